@@ -1,0 +1,308 @@
+"""The real Anki, when it is installed: imports packages, renders cards (the only import of anki).
+
+Works with Anki 23.10 to 26.09. Every collection opened here is a new one in a temporary folder
+that goes away afterwards; nobody's own collection is ever touched.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .learner import ImportLog, LearnerCard, LearnerNote, LearnerNoteType, RenderedCard
+from .problem import UserError, error
+
+if TYPE_CHECKING:
+    from anki.collection import Collection
+    from anki.dbproxy import DBProxy
+
+_DAY_S = 86_400
+_STUDY_CARD = (
+    "UPDATE cards SET type = 2, queue = 2, ivl = ?, due = ?, factor = ?, reps = ?, lapses = ?,"
+    " data = ? WHERE id = ?"
+)
+_ADD_REVIEW = "INSERT INTO revlog VALUES (?, ?, -1, ?, ?, 1, ?, 4000, 1)"
+_FIELD_SEPARATOR = "\x1f"
+_EMPTY_FRONT = "the front of this card is empty"
+
+
+def anki_version() -> str:
+    """Version of the library, as `26.9.3`.
+
+    Raises:
+        UserError: it is not installed.
+    """
+    _require_anki()
+    from anki.buildinfo import version
+
+    return str(version)
+
+
+@contextmanager
+def new_collection() -> Iterator[LearnerCollection]:
+    """An empty collection of a learner, gone after the block.
+
+    Raises:
+        UserError: Anki's library is not installed.
+    """
+    _require_anki()
+    from anki.collection import Collection
+
+    with tempfile.TemporaryDirectory(prefix="glossdeck-anki-") as folder:
+        collection = Collection(os.path.join(folder, "collection.anki2"))
+        try:
+            yield LearnerCollection(collection)
+        finally:
+            collection.close()
+
+
+class LearnerCollection:
+    """A learner's collection: what can be done with it, and what is in it."""
+
+    def __init__(self, collection: Collection) -> None:
+        self._collection = collection
+        self._database = _database(collection)
+
+    def import_package(self, path: Path) -> ImportLog:
+        """Imports with the options that Anki's dialog offers by default.
+
+        Raises:
+            UserError: Anki refuses the package.
+        """
+        from anki.collection import ImportAnkiPackageRequest
+        from anki.errors import BackendError
+
+        options = self._collection._backend.get_import_anki_package_presets()
+        request = ImportAnkiPackageRequest(package_path=os.path.abspath(path), options=options)
+        try:
+            log = self._collection.import_anki_package(request).log
+        except BackendError as refusal:
+            raise UserError(
+                error("anki-refuses", f"Anki refuses {path}: {refusal}", "build the package again")
+            ) from refusal
+        guids = {row[0]: row[1] for row in self._database.all("SELECT id, guid FROM notes")}
+        return _import_log(log, guids)
+
+    def notes(self) -> dict[str, LearnerNote]:
+        """Every note by its GUID."""
+        rows = self._database.all("SELECT guid, mid, mod, flds, tags FROM notes")
+        return {
+            guid: LearnerNote(
+                guid, mid, mod, tuple(fields.split(_FIELD_SEPARATOR)), tuple(tags.split())
+            )
+            for guid, mid, mod, fields, tags in rows
+        }
+
+    def cards(self) -> dict[tuple[str, int], LearnerCard]:
+        """Every card by the GUID of its note and its ord, in the order that new ones come."""
+        rows = self._database.all(
+            "SELECT n.guid, c.ord, c.did, c.type, c.queue, c.due, c.ivl, c.factor, c.reps,"
+            " c.lapses, c.flags, c.id FROM cards c JOIN notes n ON n.id = c.nid"
+            " ORDER BY c.ord, c.due, c.id"
+        )
+        decks, reviews = self._deck_names(), self._reviews()
+        return {
+            (row[0], row[1]): LearnerCard(
+                guid=row[0],
+                ord=row[1],
+                deck_name=decks[row[2]],
+                state=(row[3], row[4]),
+                due=row[5],
+                interval_days=row[6],
+                ease_permille=row[7],
+                repetitions=row[8],
+                lapses=row[9],
+                flags=row[10],
+                reviews=tuple(reviews.get(row[11], ())),
+            )
+            for row in rows
+        }
+
+    def _reviews(self) -> dict[int, list[tuple[int, int, int]]]:
+        reviews: dict[int, list[tuple[int, int, int]]] = {}
+        rows = self._database.all("SELECT cid, id, ease, ivl FROM revlog ORDER BY id")
+        for card_id, time_ms, answer, interval in rows:
+            reviews.setdefault(card_id, []).append((time_ms, answer, interval))
+        return reviews
+
+    def note_types(self) -> dict[int, LearnerNoteType]:
+        """The note types that have notes, by id."""
+        used = {row[0] for row in self._database.all("SELECT DISTINCT mid FROM notes")}
+        models = (self._collection.models.get(mid) for mid in sorted(used))
+        return {
+            model["id"]: LearnerNoteType(
+                model["id"],
+                model["name"],
+                model["mod"],
+                tuple(field["name"] for field in model["flds"]),
+                tuple(template["name"] for template in model["tmpls"]),
+            )
+            for model in models
+            if model is not None
+        }
+
+    def decks(self) -> dict[str, str]:
+        """The description of each deck by its name, without the empty `Default`."""
+        names = self._deck_names()
+        return {
+            name: str((self._collection.decks.get(did) or {}).get("desc", ""))  # type: ignore[arg-type]
+            for did, name in names.items()
+            if did != 1
+        }
+
+    def media_names(self) -> frozenset[str]:
+        """Files in the media folder."""
+        return frozenset(os.listdir(self._collection.media.dir()))
+
+    @property
+    def schema_time_ms(self) -> int:
+        """Changes when Anki must send the whole collection at the next sync."""
+        return int(self._database.scalar("SELECT scm FROM col"))
+
+    def check_database(self) -> tuple[bool, str]:
+        """Anki's *Check Database*: whether all was well, and what it says."""
+        message, well = self._collection.fix_integrity()
+        return well, message
+
+    def empty_cards(self) -> frozenset[tuple[str, int]]:
+        """GUID and ord of the cards that Anki's *Empty Cards* would delete."""
+        report = self._collection.get_empty_cards()
+        ids = {cid for note in report.notes for cid in note.card_ids}
+        return frozenset((row[1], row[2]) for row in self._card_rows() if row[0] in ids)
+
+    def render(self, guids: Iterable[str] | None = None) -> Iterator[RenderedCard]:
+        """Both sides of every card, or of those of some notes, in the order new ones come."""
+        wanted = None if guids is None else frozenset(guids)
+        decks = self._deck_names()
+        empty = self.empty_cards()
+        for cid, guid, ordinal, did, due in self._card_rows():
+            if wanted is None or guid in wanted:
+                is_empty = (guid, ordinal) in empty
+                problem = _EMPTY_FRONT if is_empty else self._template_problem(cid)
+                yield self._render(cid, guid, decks[did], due, problem)
+
+    def study(self, now_s: int) -> None:
+        """Gives every card that is still new three reviews, an interval and a due day.
+
+        Each card gets numbers of its own, so that a history that moves to another is seen.
+        """
+        (last_ms,) = self._database.first("SELECT coalesce(max(id), 0) FROM revlog") or (0,)
+        first_ms = max((now_s - 300 * _DAY_S) * 1000, int(last_ms) + 1)
+        ids = self._database.list("SELECT id FROM cards WHERE type = 0 ORDER BY id")
+        cards: list[Sequence[Any]] = []
+        reviews: list[Sequence[Any]] = []
+        for number, cid in enumerate(ids):
+            interval, ease, at_ms = (
+                2 + number % 97,
+                1300 + 10 * (number % 120),
+                first_ms + 3 * number,
+            )
+            numbers = (interval, 1 + number % 365, ease, 3 + number % 5, number % 3)
+            # Newer Ankis keep the time of the last review here, and Check Database adds it.
+            cards.append((*numbers, json.dumps({"lrt": (at_ms + 2) // 1000}), cid))
+            reviews.extend(
+                (at_ms + step, cid, 1 + (number + step) % 4, interval, ease) for step in range(3)
+            )
+        self._in_one_transaction(_STUDY_CARD, cards)
+        self._in_one_transaction(_ADD_REVIEW, reviews)
+
+    def edit(self, guid: str, field: int, text: str, tag: str) -> None:
+        """Changes a note as a learner does in Anki's browser: `text` appended, `tag` added."""
+        note_id = self._database.scalar("SELECT id FROM notes WHERE guid = ?", guid)
+        note = self._collection.get_note(note_id)
+        note.fields[field] += text
+        note.tags.append(tag)
+        self._collection.update_note(note)
+
+    def backdate(self, modified_s: Mapping[str, int]) -> None:
+        """Makes notes look as if they had been imported on the day their package was built.
+
+        Anki up to 24.11 stamps an updated note with the time of the import. Here releases of
+        several months are imported within a second, and that stamp would make Anki refuse the
+        next release, which for a learner comes later.
+
+        Parameters:
+            modified_s: whole seconds by GUID.
+        """
+        rows = [(seconds, guid) for guid, seconds in modified_s.items()]
+        self._in_one_transaction("UPDATE notes SET mod = ? WHERE guid = ?", rows)
+
+    def _in_one_transaction(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+        self._database.transact(lambda: self._database.executemany(sql, rows))
+
+    def _render(self, cid: int, guid: str, deck_name: str, due: int, problem: str) -> RenderedCard:
+        card = self._collection.get_card(cid)  # type: ignore[arg-type]
+        output, note_type = card.render_output(), card.note_type()
+        return RenderedCard(
+            guid=guid,
+            ord=card.ord,
+            note_type=note_type["name"],
+            template=str(card.template()["name"]),
+            deck_name=deck_name,
+            due=due,
+            front=output.question_text,
+            back=output.answer_text,
+            css=note_type["css"],
+            problem=problem,
+        )
+
+    def _template_problem(self, cid: int) -> str:
+        """Anki's message where a template is broken; `render_output` shows it as the card."""
+        from anki.errors import TemplateError
+
+        try:
+            self._collection._backend.render_existing_card(
+                card_id=cid, browser=False, partial_render=False
+            )
+        except TemplateError as failure:
+            return str(failure)
+        return ""
+
+    def _card_rows(self) -> Sequence[Sequence[Any]]:
+        return self._database.all(
+            "SELECT c.id, n.guid, c.ord, c.did, c.due FROM cards c JOIN notes n ON n.id = c.nid"
+            " ORDER BY c.ord, c.due, c.id"
+        )
+
+    def _deck_names(self) -> dict[int, str]:
+        return {deck.id: deck.name for deck in self._collection.decks.all_names_and_ids()}
+
+
+def _database(collection: Collection) -> DBProxy:
+    if collection.db is None:
+        raise RuntimeError("the collection is closed")
+    return collection.db
+
+
+def _import_log(log: Any, guids: Mapping[int, str]) -> ImportLog:
+    """Anki's log with note ids replaced by GUIDs; a refused note has no id, so its first field."""
+
+    def named(*kinds: str) -> tuple[str, ...]:
+        notes = [note for kind in kinds for note in getattr(log, kind)]
+        return tuple(guids.get(note.id.nid) or " ".join(note.fields[:1]) for note in notes)
+
+    return ImportLog(
+        new=named("new"),
+        updated=named("updated"),
+        duplicate=named("duplicate"),
+        conflicting=named("conflicting"),
+        other=named("first_field_match", "missing_notetype", "missing_deck", "empty_first_field"),
+        found=log.found_notes,
+    )
+
+
+def _require_anki() -> None:
+    if find_spec("anki") is None:
+        raise UserError(
+            error(
+                "anki-missing",
+                "this needs Anki's own library, which is not installed",
+                'pip install "glossdeck[anki]"',
+            )
+        )

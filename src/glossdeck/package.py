@@ -1,0 +1,300 @@
+"""Notes → the bytes of an `.apkg`, proved equal to the plan (the only import of genanki).
+
+genanki gives the database its tables, its collection row and the JSON of note types and decks.
+Where it falls short we step in: ids on fields and templates, `mod` for each note and note
+type, `due`, cards as planned, Markdown descriptions, compression, and equal bytes for equal
+content. Rows go in by the thousand, since genanki's way of one call a note takes as long as
+everything else together.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import sqlite3
+import zipfile
+from collections.abc import Iterator, Mapping
+from itertools import zip_longest
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .archive import opened
+from .note import DeckOptions, MediaFile, Note, NoteType, PackageContent
+from .problem import UserError, error
+from .readpackage import (
+    FIELD_SEPARATOR,
+    PackagedCard,
+    PackagedNote,
+    PackageHead,
+    read_decks,
+    read_head,
+    read_notes,
+)
+from .staging import write_whole
+
+if TYPE_CHECKING:
+    import genanki
+
+DEFLATE_LEVEL = 6
+SQLITE_HEADER_VERSION = slice(96, 100)
+"""Where SQLite notes which of its versions wrote last; no reader depends on it."""
+RESERVED_NAME = "collection.apkg"
+
+_EARLIEST_DECK_ID = 1_000_000_000_000
+_DECK_IDS = 500_000_000_000
+_DESCRIPTION_IS_MARKDOWN = {"md": True}
+_NEVER_STUDIED = {f"{kind}Today": [0, 0] for kind in ("new", "rev", "lrn", "time")}
+_NEW_CARD = (0, 0)
+_INSERT_NOTE = "INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')"
+_INSERT_CARD = "INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')"
+
+
+def write_package(content: PackageContent, path: Path) -> int:
+    """Writes `content` to `path`, whole or not at all, and returns its size in bytes.
+
+    Raises:
+        UserError: as `package_bytes` and `check_name`, or `path` cannot be written; an older
+            file there is untouched.
+    """
+    check_name(path)
+    data = package_bytes(content)
+    write_whole(path, data)
+    return len(data)
+
+
+def check_name(path: Path) -> None:
+    """Refuses the one name that phones take for a whole collection, not a deck.
+
+    Raises:
+        UserError: `path` is named so.
+    """
+    if path.name.lower() == RESERVED_NAME:
+        raise UserError(
+            error(
+                "package-name",
+                f"a package must not be named {RESERVED_NAME}: AnkiDroid would replace the"
+                " learner's whole collection with it",
+                "give the deck another id, or the file another name",
+            )
+        )
+
+
+def package_bytes(content: PackageContent) -> bytes:
+    """The package, read back and compared with `content`; equal content gives equal bytes.
+
+    Raises:
+        UserError: what was written is not what was planned; the message names the note.
+    """
+    deck_ids = {name: _deck_id(name) for name in _deck_names(content)}
+    notes = sorted(content.notes, key=lambda note: note.note_id)
+    database = _collection(content, notes, deck_ids)
+    data = _zipped(database, content.media)
+    del database
+    _prove(data, content, notes)
+    return data
+
+
+def _deck_names(content: PackageContent) -> list[str]:
+    """Every deck with cards, the package's own, and all of their parents, sorted."""
+    names = {note.deck_name for note in content.notes} | {content.deck.name}
+    for name in tuple(names):
+        parts = name.split("::")
+        names.update("::".join(parts[:depth]) for depth in range(1, len(parts)))
+    return sorted(names)
+
+
+def _deck_id(name: str) -> int:
+    """A stable id; Anki matches decks by name and gives them ids of its own."""
+    digest = hashlib.sha256(name.encode()).digest()
+    return _EARLIEST_DECK_ID + int.from_bytes(digest[:8], "big") % _DECK_IDS
+
+
+def _collection(content: PackageContent, notes: list[Note], deck_ids: Mapping[str, int]) -> bytes:
+    """The SQLite database, notes and cards in the order of their ids so that pages are full."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        connection.execute("PRAGMA page_size = 4096")
+        _write_head(connection, content, deck_ids)
+        note_type_ids = {note_type.key: note_type.id for note_type in content.note_types}
+        connection.execute("BEGIN")
+        try:
+            connection.executemany(_INSERT_NOTE, _note_rows(notes, note_type_ids))
+            connection.executemany(_INSERT_CARD, _card_rows(notes, deck_ids, content.created_s))
+        except (sqlite3.Error, UnicodeEncodeError) as failure:
+            raise _unfaithful(f"the notes cannot be stored: {failure}") from failure
+        connection.execute("COMMIT")
+        data = bytearray(connection.serialize())
+    finally:
+        connection.close()
+    data[SQLITE_HEADER_VERSION] = bytes(4)
+    return bytes(data)
+
+
+def _write_head(
+    connection: sqlite3.Connection, content: PackageContent, deck_ids: Mapping[str, int]
+) -> None:
+    """Tables, decks and note types, by genanki."""
+    import genanki
+
+    decks = [
+        _genanki_deck(deck_ids[name], name, content.deck.description * (name == content.deck.name))
+        for name in deck_ids
+    ]
+    for note_type in content.note_types:
+        decks[0].add_model(_genanki_model(note_type))
+    genanki.Package(decks).write_to_db(connection.cursor(), content.created_s, iter(()))
+    created_ms = content.created_s * 1000
+    connection.execute(
+        "UPDATE col SET crt = ?, mod = ?, scm = ?", (content.created_s, created_ms, created_ms)
+    )
+
+
+def _genanki_deck(deck_id: int, name: str, description: str) -> genanki.Deck:
+    import genanki
+
+    class MarkdownDeck(genanki.Deck):  # type: ignore[misc]
+        def to_json(self) -> dict[str, Any]:
+            return {**super().to_json(), **_NEVER_STUDIED, **_DESCRIPTION_IS_MARKDOWN}
+
+    return MarkdownDeck(deck_id, name, description)
+
+
+def _genanki_model(note_type: NoteType) -> genanki.Model:
+    import genanki
+
+    class PlannedModel(genanki.Model):  # type: ignore[misc]
+        # Anki works out for itself which fields a card needs. genanki's answer is wrong where
+        # a template has conditions, and it refuses some templates altogether.
+        _req = ()
+
+        def to_json(self, timestamp: float, deck_id: int) -> dict[str, Any]:
+            return {**super().to_json(note_type.modified_s, deck_id)}
+
+    return PlannedModel(
+        note_type.id,
+        note_type.name,
+        fields=[{"name": field.name, "id": field.id} for field in note_type.fields],
+        templates=[
+            {"name": card.name, "qfmt": card.front, "afmt": card.back, "id": card.id}
+            for card in note_type.templates
+        ],
+        css=note_type.css,
+        model_type=genanki.Model.CLOZE if note_type.is_cloze else genanki.Model.FRONT_BACK,
+    )
+
+
+def _note_rows(notes: list[Note], note_type_ids: Mapping[str, int]) -> Iterator[tuple[Any, ...]]:
+    for note in notes:
+        yield (
+            note.note_id,
+            note.guid,
+            note_type_ids[note.note_type],
+            note.modified_s,
+            f" {' '.join(note.tags)} " if note.tags else "",
+            FIELD_SEPARATOR.join(note.fields),
+            note.fields[0],
+        )
+
+
+def card_id(note_id: int, ordinal: int) -> int:
+    """Id of a note's card: just after its note, which is 1000 away from the next."""
+    return note_id + 1 + ordinal
+
+
+def _card_rows(
+    notes: list[Note], deck_ids: Mapping[str, int], created_s: int
+) -> Iterator[tuple[Any, ...]]:
+    for note in notes:
+        note_id, deck_id, due = note.note_id, deck_ids[note.deck_name], note.due
+        for ordinal in note.ords:
+            yield (card_id(note_id, ordinal), note_id, deck_id, ordinal, created_s, due)
+
+
+def _zipped(database: bytes, media: tuple[MediaFile, ...]) -> bytes:
+    names = {str(number): file.name for number, file in enumerate(media)}
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        _add(package, "collection.anki2", database)
+        _add(package, "media", json.dumps(names, ensure_ascii=False).encode())
+        for number, file in enumerate(media):
+            _add(package, str(number), file.data)
+    return buffer.getvalue()
+
+
+def _add(package: zipfile.ZipFile, name: str, data: bytes) -> None:
+    """A member without a trace of the time, the system or the user that wrote it."""
+    member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+    member.create_system = 3
+    member.external_attr = 0o100644 << 16
+    package.writestr(member, data, zipfile.ZIP_DEFLATED, DEFLATE_LEVEL)
+
+
+def _prove(data: bytes, content: PackageContent, notes: list[Note]) -> None:
+    """Reads the package as anyone would and compares all of it with the plan.
+
+    Raises:
+        UserError: at the first difference.
+    """
+    guids = {note.guid for note in notes}
+    if len(guids) != len(notes):
+        raise _unfaithful("two notes have one GUID")
+    note_type_ids = {note_type.key: note_type.id for note_type in content.note_types}
+    with opened(data, "the new package") as archive:
+        if archive.media != content.media:
+            raise _unfaithful("its media files differ")
+        if read_head(archive.database) != _planned_head(content):
+            raise _unfaithful("its decks or note types differ")
+        written = read_notes(archive.database, read_decks(archive.database))
+        for note, found in zip_longest(notes, written):
+            if note is None or found != _planned_note(note, note_type_ids):
+                raise _unfaithful(f"the note {note.key if note else found!r} differs")
+
+
+def _planned_head(content: PackageContent) -> PackageHead:
+    own = content.deck
+    return PackageHead(
+        tuple(
+            DeckOptions(name, own.description if name == own.name else "")
+            for name in _deck_names(content)
+        ),
+        tuple(
+            NoteType(
+                "",
+                kind.id,
+                kind.name,
+                kind.is_cloze,
+                kind.fields,
+                kind.templates,
+                kind.css,
+                kind.modified_s,
+            )
+            for kind in sorted(content.note_types, key=lambda kind: kind.id)
+        ),
+        content.created_s,
+    )
+
+
+def _planned_note(note: Note, note_type_ids: Mapping[str, int]) -> PackagedNote:
+    return PackagedNote(
+        note.guid,
+        note.note_id,
+        note.modified_s,
+        note_type_ids[note.note_type],
+        note.fields,
+        note.tags,
+        tuple(
+            PackagedCard(card_id(note.note_id, number), number, note.deck_name, note.due, _NEW_CARD)
+            for number in sorted(note.ords)
+        ),
+    )
+
+
+def _unfaithful(what: str) -> UserError:
+    return UserError(
+        error(
+            "package",
+            f"the package would not be what was planned: {what}; nothing was replaced",
+            "this is a fault of glossdeck: please report it with the entry that it names",
+        )
+    )

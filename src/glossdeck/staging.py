@@ -1,0 +1,173 @@
+"""Files that appear whole or not at all: written beside their place, then moved into it.
+
+A killed build leaves only a part-written file with a name of its own; the next build that
+writes into that folder removes it. A lock on the part, held while it is being written, tells
+one that a running build is still using from one that a dead build left behind.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from .problem import UserError, error
+
+try:
+    import fcntl
+except ImportError:  # Windows, where a file that is open cannot be removed anyway
+    fcntl = None  # type: ignore[assignment]
+
+PART_NAME = re.compile(r"\.glossdeck-[0-9a-f]{16}\.part")
+"""Only files with such a name are ever cleaned up."""
+
+
+@dataclass(slots=True)
+class StagedFile:
+    """Bytes that are safely on disk beside `path`, waiting to replace it.
+
+    Parameters:
+        path: where the file shall appear.
+        part: the file that holds the bytes until then.
+    """
+
+    path: Path
+    part: Path
+    _descriptor: int
+
+    def commit(self) -> None:
+        """Moves the bytes into place in one step.
+
+        Raises:
+            UserError: `path` cannot be replaced; it keeps its old content.
+        """
+        if fcntl is None:
+            self._release()
+        try:
+            os.replace(self.part, self.path)
+        except OSError as failure:
+            raise _cannot_write(self.path, failure) from failure
+        self._release()
+        _flush_folder(self.path.parent)
+
+    def discard(self) -> None:
+        """Removes the part if it is still there; harmless after `commit`."""
+        with suppress(OSError):
+            self.part.unlink(missing_ok=True)
+        self._release()
+
+    def _release(self) -> None:
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
+
+
+@contextmanager
+def staged(path: Path, data: bytes) -> Iterator[StagedFile]:
+    """Puts `data` beside `path`; inside the block, `commit()` moves it into place.
+
+    Several files are staged first and committed together, so that a full disk is noticed
+    while all of them are still the old ones.
+
+    Raises:
+        UserError: the folder cannot be made or written to, or the disk is full.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        clean_leftovers(path.parent)
+        file = _new_part(path)
+    except OSError as failure:
+        raise _cannot_write(path, failure) from failure
+    try:
+        try:
+            _write_through(file._descriptor, data)
+        except OSError as failure:
+            raise _cannot_write(path, failure) from failure
+        yield file
+    finally:
+        file.discard()
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Replaces `path` by a file with `data`; after a failure the old one is still there.
+
+    Raises:
+        UserError: as `staged` and `StagedFile.commit`.
+    """
+    with staged(path, data) as file:
+        file.commit()
+
+
+def clean_leftovers(folder: Path) -> None:
+    """Removes the parts that killed builds left in `folder`; others' files stay."""
+    for name in os.listdir(folder):
+        if PART_NAME.fullmatch(name):
+            with suppress(OSError):
+                _remove_unless_in_use(folder / name)
+
+
+def _new_part(path: Path) -> StagedFile:
+    flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0)
+    while True:
+        part = path.parent / f".glossdeck-{secrets.token_hex(8)}.part"
+        descriptor = os.open(part, flags, 0o666)
+        # Between the two calls another build may have taken the new file for a leftover.
+        if _lock(descriptor) is False or os.fstat(descriptor).st_nlink:
+            return StagedFile(path, part, descriptor)
+        os.close(descriptor)
+
+
+def _remove_unless_in_use(part: Path) -> None:
+    if fcntl is None:
+        part.unlink()
+        return
+    descriptor = os.open(part, os.O_RDWR | os.O_NOFOLLOW)
+    try:
+        if _lock(descriptor):
+            part.unlink()
+    finally:
+        os.close(descriptor)
+
+
+def _lock(descriptor: int) -> bool:
+    """Takes the lock on an open part; False when it is taken or the disk knows no locks."""
+    if fcntl is None:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _write_through(descriptor: int, data: bytes) -> None:
+    with memoryview(data) as rest:
+        written = 0
+        while written < len(rest):
+            written += os.write(descriptor, rest[written:])
+    os.fsync(descriptor)
+
+
+def _flush_folder(folder: Path) -> None:
+    """Makes the move itself survive a power cut, where the system has a way to say so."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _cannot_write(path: Path, failure: OSError) -> UserError:
+    reason = failure.strerror or str(failure)
+    return UserError(
+        error(
+            "cannot-write",
+            f"cannot write {path}: {reason}; nothing was changed",
+            "free some space, or choose a folder that you may write to with --output",
+        )
+    )
