@@ -48,7 +48,6 @@ class NoteDraft:
         cloze: the text of a cloze note, not yet numbered; None for the others.
         deck_name: Anki's full deck name (`Parent::Child`) that new cards go into.
         tags: without the ones that the lock adds.
-        media: names of the media files that the fields refer to.
         place: the entry in the author's file; drafts of one entry in several editions share it.
     """
 
@@ -60,7 +59,6 @@ class NoteDraft:
     cloze: ClozeText | None
     deck_name: str
     tags: tuple[str, ...]
-    media: tuple[str, ...]
     place: Place
 
     @property

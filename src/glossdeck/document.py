@@ -1,0 +1,274 @@
+"""What authors write, as immutable documents: decks, terms, sections, points, questions.
+
+The models are both the validation and, with their descriptions, the schema that editors show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    PrivateAttr,
+    StringConstraints,
+    Tag,
+    model_validator,
+)
+
+from .problem import Place, Route
+
+DEFAULT = "default"
+"""In a map from edition to text: the editions that are not named; also the one edition of a
+deck that has no editions."""
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Slug = Annotated[
+    str, StringConstraints(pattern=r"^[^\W_A-Z]+(-[^\W_A-Z]+)*$", min_length=1, max_length=100)
+]
+"""Small letters and digits of any script, words joined by single hyphens."""
+
+ONE, EACH = "~one", "~each"
+"""Tags of the two shapes of a text; the decoder takes them out of routes."""
+
+
+def _shape(value: Any) -> str | None:
+    if isinstance(value, dict):
+        return EACH
+    return ONE if isinstance(value, str | list) else None
+
+
+Text = Annotated[
+    Annotated[Line, Tag(ONE)]
+    | Annotated[dict[str, Line | None], Field(min_length=1), Tag(EACH)],
+    Discriminator(_shape),
+]
+"""One text for all editions, or a map from edition to text."""
+
+Words = Annotated[
+    Annotated[list[Line], Tag(ONE)] | Annotated[dict[str, list[Line]], Tag(EACH)],
+    Discriminator(_shape),
+]
+"""A list for all editions, or a map from edition to list."""
+
+CardName = Literal["definition", "term", "example"]
+
+
+def text_for(text: Any, edition: str) -> Any:
+    """What a `Text` or `Words` says in one edition; None when the entry has nothing for it."""
+    if isinstance(text, dict):
+        return text.get(edition, text.get(DEFAULT)) or None
+    return text
+
+
+def route_for(text: Any, edition: str) -> Route:
+    """The last step of the route to what `text_for` finds."""
+    if isinstance(text, dict):
+        return (edition if edition in text else DEFAULT,)
+    return ()
+
+
+class Document(BaseModel):
+    """A part of a deck source that knows where it stands."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, regex_engine="python-re")
+
+    _place: Place = PrivateAttr(default=Place(""))
+
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out_empty(cls, value: Any) -> Any:
+        """A key with nothing after it is as good as a key left out."""
+        if isinstance(value, dict) and None in value.values():
+            return {key: item for key, item in value.items() if item is not None}
+        return value
+
+    @property
+    def place(self) -> Place:
+        """Where the author wrote it."""
+        return self._place
+
+    def put(self, place: Place) -> None:
+        """Say where the author wrote it; called once, by the decoder."""
+        self._place = place
+
+
+class Cited(Document):
+    """What every entry can have."""
+
+    references: list[Line] | None = Field(
+        None, description="Ids from `references`: where the statement comes from.",
+        examples=[["corrigan-2009"]],
+    )
+    tags: list[Line] = Field(
+        default=[], description="Tags of your own; `::` makes a hierarchy.", examples=[["week-1"]]
+    )
+    ignore: dict[str, Line] = Field(
+        default={},
+        description="Rules that do not apply here, each with the reason.",
+        examples=[{"leak-term": "the term is its own definition in law"}],
+    )
+
+
+class Contrast(Document):
+    """What tells a term from one that is easily confused with it."""
+
+    other: Line = Field(alias="with", description="Id of the other term.",
+                        examples=["self-sufficiency-myth"])
+    difference: Text = Field(description="What tells the two apart; the answer of a card.",
+                             examples=["Stigma is about blame; the myth is about coping alone."])
+    id: Slug | None = Field(None, description="A name that never changes.")
+    references: list[Line] | None = Field(None, description="Ids from `references`.")
+    ignore: dict[str, Line] = Field(default={}, description="Rules that do not apply here.")
+
+
+class Term(Cited):
+    """A glossary term: a note with a card for each direction, an example, a cloze, contrasts."""
+
+    term: Text = Field(description="The term itself.", examples=["Stigma internalization"])
+    id: Slug | None = Field(
+        None, description="A name that never changes, even when the term is reworded.",
+        examples=["stigma-internalization"],
+    )
+    also: Words = Field(default=[], description="Other names of the same thing.",
+                        examples=[["self-stigma"]])
+    definition: Text = Field(
+        description="What it is, without the term itself: it is also asked backwards.",
+        examples=["Agreeing with negative beliefs about mental illness and turning them inwards."],
+    )
+    cloze: Text | None = Field(
+        None, description="A sentence with gaps: `==answer==` or `{{c1::answer::hint}}`.",
+        examples=["Self-stigma begins with being ==aware== of a stereotype."],
+    )
+    example: Text | None = Field(
+        None, description="A short scene; the card asks which term it shows.",
+        examples=["Ana reads that people like her are weak, and thinks: they are right."],
+    )
+    contrast: list[Contrast] = Field(default=[], description="What it is easily confused with.")
+    extra: Text | None = Field(None, description="More, for the back of the cards.")
+    ask: list[CardName] | None = Field(
+        None, description="Which cards to make of the term; all that have a text when left out.",
+        examples=[["definition", "term"]],
+    )
+
+
+def wrap_point(value: Any) -> Any:
+    return value if isinstance(value, dict) and "point" in value else {"point": value}
+
+
+class Point(Cited):
+    """One sentence of a section with gaps."""
+
+    point: Text = Field(
+        description="A sentence with gaps: `==answer==`, `==answer::hint==`, or Anki's own "
+        "`{{c1::answer::hint}}`.",
+        examples=["Known pain can feel ==safer== than unknown change."],
+    )
+    id: Slug | None = Field(None, description="A name that never changes; not needed.")
+    extra: Text | None = Field(None, description="More, for the back of the card.")
+
+
+class Question(Cited):
+    """A question about a section; why and how teach most."""
+
+    ask: Text = Field(description="The question.",
+                      examples=["Why can a painful habit outlast the wish to change?"])
+    answer: Text = Field(description="The answer, short enough to check oneself against.",
+                         examples=["Because what is known feels safer than what is not."])
+    id: Slug | None = Field(None, description="A name that never changes; not needed.")
+    extra: Text | None = Field(None, description="More, for the back of the card.")
+
+
+class Section(Cited):
+    """The summary of one section: points and questions."""
+
+    title: Text = Field(description="The section's title; shown on the back of its cards.",
+                        examples=["Fear of change"])
+    id: Slug | None = Field(None, description="A name that never changes.")
+    terms: list[Line] = Field(default=[], description="Ids of the terms that belong here.")
+    points: list[Annotated[Point, BeforeValidator(wrap_point)]] = Field(
+        default=[], description="Sentences with gaps: a text each, or a mapping with `point`."
+    )
+    questions: list[Question] = Field(default=[], description="Questions and answers.")
+
+
+class Reference(Document):
+    """A source that entries name by its id."""
+
+    id: Line = Field(description="The name that entries use.", examples=["corrigan-2009"])
+    text: Line = Field(description="Authors, year, where it appeared.",
+                       examples=["Corrigan, Larson & Rüsch 2009, World Psychiatry 8:75–81"])
+    url: Line | None = Field(None, description="A link that learners can open.")
+
+
+class Origin(Document):
+    """What the deck as a whole is made from."""
+
+    title: Line = Field(description="Title of the article, book or course.")
+    url: Line | None = Field(None, description="Where to find it.")
+    date: Line | None = Field(None, description="Its date, as it should be shown.",
+                              examples=["2025-02-28"])
+
+
+class DeckInfo(Document):
+    """The deck as learners see it in their list."""
+
+    id: Slug = Field(description="A name that never changes; the rest may.",
+                     examples=["resistance-to-therapy"])
+    title: Text = Field(description="The deck's name in Anki.", examples=["Resistance to therapy"])
+    description: Text | None = Field(None, description="Shown on the deck's page; Markdown.")
+    source: Origin | None = Field(None, description="What the deck is made from.")
+    notice: Text | None = Field(None, description="A notice below the description.")
+    language: Line | None = Field(
+        None, description="Language of a deck without a project, as in `en` or `pt-BR`.",
+        examples=["en"],
+    )
+    direction: Literal["ltr", "rtl"] | None = Field(
+        None, description="Direction of its script; from the language when left out."
+    )
+    namespace: Line | None = Field(
+        None, description="Keeps decks of different authors apart, for a deck without a project."
+    )
+    tags: list[Line] = Field(default=[], description="Tags for every note of the deck.")
+    ignore: dict[str, Line] = Field(default={}, description="Rules that do not apply to the deck.")
+
+
+class DeckFile(Document):
+    """The top level of one YAML file; the files of a folder are put together."""
+
+    deck: DeckInfo | None = Field(None, description="The deck itself; in one file of a folder.")
+    references: list[Reference] = Field(default=[], description="Sources that entries name.")
+    terms: list[Term] = Field(default=[], description="Glossary terms.")
+    sections: list[Section] = Field(default=[], description="Section summaries.")
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """A whole deck source, put together from its files and checked.
+
+    Parameters:
+        info: the deck itself.
+        entries: terms and sections in the order of the files.
+        references: by id.
+        ids: the id of each term and section, by its place.
+    """
+
+    info: DeckInfo
+    entries: tuple[Term | Section, ...]
+    references: Mapping[str, Reference]
+    ids: Mapping[Place, str]
+
+    @property
+    def terms(self) -> Iterator[Term]:
+        """Its terms, in order."""
+        return (entry for entry in self.entries if isinstance(entry, Term))
+
+    @property
+    def sections(self) -> Iterator[Section]:
+        """Its sections, in order."""
+        return (entry for entry in self.entries if isinstance(entry, Section))

@@ -1,0 +1,252 @@
+"""YAML text to plain values, and the line and column of each: the only import of yaml.
+
+Values are mappings, lists and text: a scalar stays the text that the author typed, whatever
+YAML 1.1 would make of `no`, `1.10` or `2020-01-01`. An empty value is None. The node tree is
+dropped once the values are there, and composed again only to show where a problem is.
+"""
+
+from __future__ import annotations
+
+import gc
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from .problem import Location, Place, Problem, error
+from .textfile import at_top, line_of, read_text, shown_path
+from .yamltree import Finder, TreeError, fault, values_of
+
+MAX_DEPTH = 32
+"""Levels of nesting; the format itself has six."""
+
+MAX_VALUES = 3_000_000
+"""Values in one file; a glossary of 100,000 terms has about half of that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file that was read.
+
+    Parameters:
+        path: where it is.
+        name: the path as it is shown to the author.
+        text: the whole text, without a byte order mark.
+        value: mappings, lists, text and None.
+    """
+
+    path: Path
+    name: str
+    text: str
+    value: Any
+
+    def locate(self, place: Place) -> Location:
+        """Line and column of a place in this file; the nearest value above if it is missing."""
+        return _finder(self.text).find(place)
+
+
+def read_source(path: Path, name: str = "") -> tuple[Source | None, tuple[Problem, ...]]:
+    """Read one YAML file. Every way in which it can be wrong is a problem, none raises."""
+    name = name or shown_path(path)
+    text, problem = read_text(path, name)
+    if problem:
+        return None, (problem,)
+    return parse(text, path, name)
+
+
+def parse(text: str, path: Path, name: str) -> tuple[Source | None, tuple[Problem, ...]]:
+    """Text of one file to values; problems have their location already."""
+    try:
+        with paused_collector():
+            root = compose(text)
+            if root is None:
+                return None, (at_top(name, "empty-file", "the file is empty", _EMPTY_FIX),)
+            reading = values_of(root)
+    except TreeError as wrong:
+        return None, (_problem(wrong, text, name),)
+    return Source(path, name, text, reading.value), tuple(
+        _problem(wrong, text, name) for wrong in reading.faults
+    )
+
+
+_EMPTY_FIX = "write at least `deck:` with an `id` and a `title`, or delete the file"
+
+
+class _Untyped:
+    """In place of YAML's resolver: every plain scalar is text, and nesting is counted."""
+
+    depth = 0
+    count = 0
+
+    def resolve(self, _kind: Any, _value: Any, _implicit: Any) -> None:
+        return None
+
+    def descend_resolver(self, current_node: Any, _index: Any) -> None:
+        self.depth += 1
+        self.count += 1
+        if self.depth > MAX_DEPTH:
+            message = f"values are nested more than {MAX_DEPTH} levels deep"
+            raise fault(current_node, "too-deep", message, "check brackets and indentation")
+        if self.count > MAX_VALUES:
+            message = f"the file has more than {MAX_VALUES:,} values"
+            raise fault(current_node, "too-large", message, "split it into several files")
+
+    def ascend_resolver(self) -> None:
+        self.depth -= 1
+
+
+class _PythonLoader(
+    _Untyped,
+    yaml.reader.Reader,
+    yaml.scanner.Scanner,
+    yaml.parser.Parser,
+    yaml.composer.Composer,
+):
+    """For installations of PyYAML without libyaml: the same, some ten times slower."""
+
+    def __init__(self, text: str) -> None:
+        yaml.reader.Reader.__init__(self, text)
+        yaml.scanner.Scanner.__init__(self)
+        yaml.parser.Parser.__init__(self)
+        yaml.composer.Composer.__init__(self)
+
+
+def _loader_class() -> Any:
+    if not yaml.__with_libyaml__:
+        return _PythonLoader
+    from yaml.cyaml import CParser
+
+    return type("_LibyamlLoader", (_Untyped, CParser), {})
+
+
+_LOADER = _loader_class()
+
+
+def compose(text: str, loader: Any = None) -> Any:
+    """The node tree of one document; None for an empty one. Raises TreeError."""
+    try:
+        return (loader or _LOADER)(text).get_single_node()
+    except yaml.MarkedYAMLError as wrong:
+        raise _syntax_error(wrong, text) from None
+    except yaml.reader.ReaderError as wrong:
+        raise _character_error(wrong, text) from None
+
+
+def _syntax_error(wrong: yaml.MarkedYAMLError, text: str) -> TreeError:
+    mark = wrong.problem_mark or wrong.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    said = wrong.problem or "the YAML cannot be read"
+    shown = line_of(text, line)
+    for pattern, message, fix in _SYNTAX:
+        if re.search(pattern, said):
+            if "tab" in message and "\t" in shown:
+                column = shown.index("\t") + 1
+            return TreeError("yaml-syntax", message, fix, line, column, column + 1)
+    opened = wrong.context_mark
+    about = f" (it began on line {opened.line + 1})" if opened and opened.line + 1 != line else ""
+    return TreeError("yaml-syntax", said + about, _SYNTAX_FIX, line, column, column + 1)
+
+
+_SYNTAX_FIX = (
+    "check the indentation here and on the line above; put a text with special characters "
+    "into quotes, or on its own lines after `|`"
+)
+_SYNTAX = (
+    (
+        "mapping values are not allowed",
+        "a colon followed by a space is in a text without quotes, or the indentation is off",
+        "put the text in quotes, or after `>-` on a line of its own",
+    ),
+    (
+        r"cannot start any token|'\\t'",
+        "a tab or a special character is where YAML allows none",
+        "indent with spaces, and put a text that begins with a special character in quotes",
+    ),
+    (
+        "found undefined alias",
+        "`*name` refers to an anchor that is not defined above",
+        "put a text that begins with * in quotes, or define the anchor with `&name`",
+    ),
+    (
+        "but found another document",
+        "the file has a second document, begun by `---`",
+        "keep one document a file",
+    ),
+    (
+        "unexpected end of stream",
+        "a quotation mark or bracket is never closed",
+        "close it; a text with an apostrophe can stand in double quotes",
+    ),
+    (
+        "did not find expected key",
+        "the line does not continue what is above it",
+        "line up keys of one level; put a text with quotes inside it in quotes as a whole",
+    ),
+    (
+        "did not find expected '-' indicator",
+        "the list is interrupted here",
+        "line up the dashes of the list",
+    ),
+)
+
+
+def _character_error(wrong: yaml.reader.ReaderError, text: str) -> TreeError:
+    found = yaml.reader.Reader.NON_PRINTABLE.search(text)
+    index = found.start() if found else 0
+    line = text.count("\n", 0, index) + 1
+    column = index - (text.rfind("\n", 0, index) + 1) + 1
+    message = f"the file holds the control character U+{ord(text[index]):04X}"
+    fix = "delete it; it is invisible in many editors"
+    return TreeError("control-character", message, fix, line, column, column + 1)
+
+
+def _problem(wrong: TreeError, text: str, name: str) -> Problem:
+    location = Location(name, wrong.line, wrong.column, wrong.end, line_of(text, wrong.line))
+    return replace(error(wrong.rule, wrong.message, wrong.fix), location=location)
+
+
+@lru_cache(maxsize=4)
+def _finder(text: str) -> Finder:
+    with paused_collector():
+        return Finder(text, compose(text))
+
+
+def locate(problems: Iterable[Problem], sources: Iterable[Source]) -> tuple[Problem, ...]:
+    """Give each problem its line and column and put them in the order of the files."""
+    by_name = {source.name: source for source in sources}
+    by_file = sorted(problems, key=lambda problem: problem.place.file if problem.place else "")
+    return tuple(sorted((_located(problem, by_name) for problem in by_file), key=_order))
+
+
+def _located(problem: Problem, by_name: dict[str, Source]) -> Problem:
+    place = problem.place
+    if problem.location is not None or place is None:
+        return problem
+    source = by_name.get(place.file)
+    location = source.locate(place) if source else Location(place.file, 1, 1, 1)
+    return replace(problem, location=location)
+
+
+def _order(problem: Problem) -> tuple[str, int, int, str, str]:
+    where = problem.location
+    if where is None:
+        return "", 0, 0, problem.rule, problem.message
+    return where.path, where.line, where.column, problem.rule, problem.message
+
+
+@contextmanager
+def paused_collector() -> Iterator[None]:
+    """Building a large tree makes Python's cyclic collector walk it again and again, more than
+    half of the time of a parse; nothing in a tree is garbage, so it waits."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

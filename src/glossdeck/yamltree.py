@@ -1,0 +1,203 @@
+"""A composed YAML node tree as plain values, with everything that is wrong in it.
+
+Nodes are told apart by their `id` (`scalar`, `sequence`, `mapping`), so this needs no parser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from .problem import Location, Place, Route
+from .textfile import line_of
+
+MAX_EXPANSION = 100_000
+"""Values that aliases may add to those that are written out; a bomb has billions."""
+
+PLAIN_TAGS = frozenset(
+    {None, "!", ""} | {f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map")}
+)
+
+
+class TreeError(Exception):
+    """What is wrong with the YAML of a file; line and column count from 1."""
+
+    def __init__(self, rule: str, message: str, fix: str, line: int, column: int, end: int) -> None:
+        super().__init__(message)
+        self.rule, self.message, self.fix = rule, message, fix
+        self.line, self.column, self.end = line, column, end
+
+
+def fault(node: Any, rule: str, message: str, fix: str) -> TreeError:
+    """What is wrong with one node."""
+    start, end = node.start_mark, node.end_mark or node.start_mark
+    stop = end.column if end.line == start.line else start.column
+    return TreeError(
+        rule, message, fix, start.line + 1, start.column + 1, max(stop, start.column + 1) + 1
+    )
+
+
+@dataclass(slots=True)
+class Reading:
+    """Values of a file, the faults that leave the rest readable, and how many values aliases
+    repeated."""
+
+    value: Any = None
+    faults: list[TreeError] = field(default_factory=list)
+    expanded: int = 0
+
+
+def values_of(root: Any) -> Reading:
+    """Convert a tree. Raises TreeError for what makes it unreadable: loops and alias bombs."""
+    reading = Reading()
+    memo: dict[int, tuple[Any, int]] = {}
+    reading.value, _ = _convert(root, reading, memo, set())
+    return reading
+
+
+def _convert(node: Any, reading: Reading, memo: dict[int, tuple[Any, int]], above: set[int]) -> Any:
+    if node.id == "scalar":
+        return _scalar(node, reading), 1
+    key = id(node)
+    if key in memo:
+        value, size = memo[key]
+        reading.expanded += size
+        if reading.expanded > MAX_EXPANSION:
+            raise fault(node, "alias-bomb", "aliases repeat more than 100,000 values", _ALIAS_FIX)
+        return value, size
+    if key in above:
+        raise fault(node, "alias-loop", "this alias contains itself", _ALIAS_FIX)
+    above.add(key)
+    if node.tag not in PLAIN_TAGS:
+        reading.faults.append(_tag_fault(node))
+    if node.id == "sequence":
+        items = [_convert(item, reading, memo, above) for item in node.value]
+        value: Any = [item for item, _ in items]
+        size = 1 + sum(count for _, count in items)
+    else:
+        value, size = _mapping(node, reading, memo, above)
+    above.discard(key)
+    memo[key] = value, size
+    return value, size
+
+
+_ALIAS_FIX = "write the values out"
+
+
+def _scalar(node: Any, reading: Reading) -> str | None:
+    if node.tag not in PLAIN_TAGS:
+        reading.faults.append(_tag_fault(node))
+    # libyaml says "" and the Python parser None for the style of a plain scalar.
+    return node.value or (None if not node.style else "")
+
+
+def _tag_fault(node: Any) -> TreeError:
+    name = str(node.tag).replace("tag:yaml.org,2002:", "!!")
+    return fault(node, "yaml-tag", f"the tag {name} has no meaning here", "leave the tag out")
+
+
+def _mapping(
+    node: Any, reading: Reading, memo: dict[int, tuple[Any, int]], above: set[int]
+) -> tuple[dict[str, Any], int]:
+    value: dict[str, Any] = {}
+    merged: dict[str, Any] = {}
+    first: dict[str, Any] = {}
+    size = 1
+    for key_node, value_node in node.value:
+        if key_node.id != "scalar":
+            fix = "write `key: value` with a plain word as the key"
+            reading.faults.append(fault(key_node, "yaml-key", "a key must be one word or text", fix))
+            continue
+        key = key_node.value
+        item, count = _convert(value_node, reading, memo, above)
+        size += 1 + count
+        if key == "<<" and not key_node.style:
+            _merge(item, value_node, merged, reading)
+        elif key in first:
+            reading.faults.append(_duplicate(key_node, first[key]))
+        else:
+            first[key] = key_node
+            value[key] = item
+    return {**merged, **value} if merged else value, size
+
+
+def _merge(item: Any, node: Any, merged: dict[str, Any], reading: Reading) -> None:
+    parts = item if isinstance(item, list) else [item]
+    for part in parts:
+        if not isinstance(part, dict):
+            fix = "write `<<: *name` with the name of an anchor on a mapping"
+            reading.faults.append(fault(node, "yaml-merge", "`<<` takes a mapping", fix))
+            return
+        for key, value in part.items():
+            merged.setdefault(key, value)
+
+
+def _duplicate(key_node: Any, first: Any) -> TreeError:
+    line = first.start_mark.line + 1
+    message = f"`{key_node.value}` is here twice; the first is on line {line}"
+    return fault(key_node, "duplicate-key", message, "keep one, or put both texts under one key")
+
+
+class Finder:
+    """Finds lines and columns of routes in one file; holds its composed tree."""
+
+    def __init__(self, text: str, root: Any) -> None:
+        self._text = text
+        self._root = root
+
+    def find(self, place: Place) -> Location:
+        """Location of a place; steps of its route that the file does not have are passed over."""
+        node, key_node, complete = self._walk(place.route)
+        if place.word and node.id == "scalar":
+            found = self._word(node, place.word)
+            if found:
+                return self._location(place.file, *found)
+        if key_node is not None and (place.part == "key" or node.id != "scalar" or not complete):
+            node = key_node if complete or node.id != "scalar" else node
+        start, end = node.start_mark, node.end_mark
+        return self._location(place.file, start.line, start.column, end.line, end.column)
+
+    def _walk(self, route: Route) -> tuple[Any, Any, bool]:
+        node, key_node, complete = self._root, None, True
+        for step in route:
+            for key, value in _children(node):
+                if (key if isinstance(key, int) else key.value) == step:
+                    node, key_node = value, None if isinstance(key, int) else key
+                    break
+            else:
+                complete = False
+        return node, key_node, complete
+
+    def _word(self, node: Any, word: str) -> tuple[int, int, int, int] | None:
+        start, stop = node.start_mark.index, node.end_mark.index
+        pattern = r"\s+".join(re.escape(part) for part in word.split())
+        match = re.compile(pattern).search(self._text, start, stop) if pattern else None
+        if match is None:
+            return None
+        return *self._line_column(match.start()), *self._line_column(match.end())
+
+    def _line_column(self, index: int) -> tuple[int, int]:
+        return self._text.count("\n", 0, index), index - (self._text.rfind("\n", 0, index) + 1)
+
+    def _location(self, name: str, line: int, column: int, end_line: int, end: int) -> Location:
+        text = line_of(self._text, line + 1)
+        stop = end if end_line == line else len(text)
+        return Location(name, line + 1, column + 1, max(stop, column + 1) + 1, text)
+
+
+def _children(node: Any) -> Iterator[tuple[Any, Any]]:
+    if node.id == "mapping":
+        merged = []
+        for key, value in node.value:
+            if key.id == "scalar":
+                if key.value == "<<":
+                    merged.append(value)
+                else:
+                    yield key, value
+        for value in merged:
+            for part in value.value if value.id == "sequence" else [value]:
+                yield from _children(part)
+    elif node.id == "sequence":
+        yield from enumerate(node.value)
