@@ -6,7 +6,6 @@ that goes away afterwards; nobody's own collection is ever touched.
 
 from __future__ import annotations
 
-import json
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,20 +14,22 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .learner import ImportLog, LearnerCard, LearnerNote, LearnerNoteType, RenderedCard
+from . import history
+from .learner import (
+    ImportLog,
+    LearnerCard,
+    LearnerNote,
+    LearnerNoteType,
+    RenderedCard,
+    read_cards,
+    read_notes,
+)
 from .problem import UserError, error
 
 if TYPE_CHECKING:
     from anki.collection import Collection
     from anki.dbproxy import DBProxy
 
-_DAY_S = 86_400
-_STUDY_CARD = (
-    "UPDATE cards SET type = 2, queue = 2, ivl = ?, due = ?, factor = ?, reps = ?, lapses = ?,"
-    " data = ? WHERE id = ?"
-)
-_ADD_REVIEW = "INSERT INTO revlog VALUES (?, ?, -1, ?, ?, 1, ?, 4000, 1)"
-_FIELD_SEPARATOR = "\x1f"
 _EMPTY_FRONT = "the front of this card is empty"
 
 
@@ -91,45 +92,11 @@ class LearnerCollection:
 
     def notes(self) -> dict[str, LearnerNote]:
         """Every note by its GUID."""
-        rows = self._database.all("SELECT guid, mid, mod, flds, tags FROM notes")
-        return {
-            guid: LearnerNote(
-                guid, mid, mod, tuple(fields.split(_FIELD_SEPARATOR)), tuple(tags.split())
-            )
-            for guid, mid, mod, fields, tags in rows
-        }
+        return read_notes(self._database)
 
     def cards(self) -> dict[tuple[str, int], LearnerCard]:
         """Every card by the GUID of its note and its ord, in the order that new ones come."""
-        rows = self._database.all(
-            "SELECT n.guid, c.ord, c.did, c.type, c.queue, c.due, c.ivl, c.factor, c.reps,"
-            " c.lapses, c.flags, c.id FROM cards c JOIN notes n ON n.id = c.nid"
-            " ORDER BY c.ord, c.due, c.id"
-        )
-        decks, reviews = self._deck_names(), self._reviews()
-        return {
-            (row[0], row[1]): LearnerCard(
-                guid=row[0],
-                ord=row[1],
-                deck_name=decks[row[2]],
-                state=(row[3], row[4]),
-                due=row[5],
-                interval_days=row[6],
-                ease_permille=row[7],
-                repetitions=row[8],
-                lapses=row[9],
-                flags=row[10],
-                reviews=tuple(reviews.get(row[11], ())),
-            )
-            for row in rows
-        }
-
-    def _reviews(self) -> dict[int, list[tuple[int, int, int]]]:
-        reviews: dict[int, list[tuple[int, int, int]]] = {}
-        rows = self._database.all("SELECT cid, id, ease, ivl FROM revlog ORDER BY id")
-        for card_id, time_ms, answer, interval in rows:
-            reviews.setdefault(card_id, []).append((time_ms, answer, interval))
-        return reviews
+        return read_cards(self._database, self._deck_names())
 
     def note_types(self) -> dict[int, LearnerNoteType]:
         """The note types that have notes, by id."""
@@ -193,24 +160,10 @@ class LearnerCollection:
         Each card gets numbers of its own, so that a history that moves to another is seen.
         """
         (last_ms,) = self._database.first("SELECT coalesce(max(id), 0) FROM revlog") or (0,)
-        first_ms = max((now_s - 300 * _DAY_S) * 1000, int(last_ms) + 1)
-        ids = self._database.list("SELECT id FROM cards WHERE type = 0 ORDER BY id")
-        cards: list[Sequence[Any]] = []
-        reviews: list[Sequence[Any]] = []
-        for number, cid in enumerate(ids):
-            interval, ease, at_ms = (
-                2 + number % 97,
-                1300 + 10 * (number % 120),
-                first_ms + 3 * number,
-            )
-            numbers = (interval, 1 + number % 365, ease, 3 + number % 5, number % 3)
-            # Newer Ankis keep the time of the last review here, and Check Database adds it.
-            cards.append((*numbers, json.dumps({"lrt": (at_ms + 2) // 1000}), cid))
-            reviews.extend(
-                (at_ms + step, cid, 1 + (number + step) % 4, interval, ease) for step in range(3)
-            )
-        self._in_one_transaction(_STUDY_CARD, cards)
-        self._in_one_transaction(_ADD_REVIEW, reviews)
+        card_ids = self._database.list("SELECT id FROM cards WHERE type = 0 ORDER BY id")
+        cards, reviews = history.of_cards(card_ids, now_s, int(last_ms))
+        self._in_one_transaction(history.UPDATE_CARD, cards)
+        self._in_one_transaction(history.ADD_REVIEW, reviews)
 
     def edit(self, guid: str, field: int, text: str, tag: str) -> None:
         """Changes a note as a learner does in Anki's browser: `text` appended, `tag` added."""

@@ -1,10 +1,13 @@
-"""What a learner has in Anki: plain values that `anki` reads from a collection."""
+"""What a learner has in Anki, as plain values, and how its tables hold them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any, Protocol
+
+_FIELD_SEPARATOR = "\x1f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +96,53 @@ class RenderedCard:
     back: str
     css: str
     problem: str
+
+
+class Tables(Protocol):
+    """Anki's database, as far as it is needed here."""
+
+    def all(self, sql: str) -> Sequence[Sequence[Any]]: ...
+
+
+def read_notes(tables: Tables) -> dict[str, LearnerNote]:
+    """Every note by its GUID."""
+    return {
+        guid: LearnerNote(
+            guid, mid, mod, tuple(fields.split(_FIELD_SEPARATOR)), tuple(tags.split())
+        )
+        for guid, mid, mod, fields, tags in tables.all(
+            "SELECT guid, mid, mod, flds, tags FROM notes"
+        )
+    }
+
+
+def read_cards(tables: Tables, deck_names: Mapping[int, str]) -> dict[tuple[str, int], LearnerCard]:
+    """Every card by the GUID of its note and its ord, in the order that new ones come."""
+    reviews = _read_reviews(tables)
+    rows = tables.all(
+        "SELECT n.guid, c.ord, c.did, c.type, c.queue, c.due, c.ivl, c.factor, c.reps, c.lapses,"
+        " c.flags, c.id FROM cards c JOIN notes n ON n.id = c.nid ORDER BY c.ord, c.due, c.id"
+    )
+    return {
+        (row[0], row[1]): LearnerCard(
+            guid=row[0],
+            ord=row[1],
+            deck_name=deck_names[row[2]],
+            state=(row[3], row[4]),
+            due=row[5],
+            interval_days=row[6],
+            ease_permille=row[7],
+            repetitions=row[8],
+            lapses=row[9],
+            flags=row[10],
+            reviews=tuple(reviews.get(row[11], ())),
+        )
+        for row in rows
+    }
+
+
+def _read_reviews(tables: Tables) -> dict[int, list[tuple[int, int, int]]]:
+    reviews: dict[int, list[tuple[int, int, int]]] = {}
+    for card_id, *review in tables.all("SELECT cid, id, ease, ivl FROM revlog ORDER BY id"):
+        reviews.setdefault(card_id, []).append((review[0], review[1], review[2]))
+    return reviews

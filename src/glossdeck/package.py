@@ -20,17 +20,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .archive import opened
-from .note import DeckOptions, MediaFile, Note, NoteType, PackageContent
+from .note import MediaFile, Note, NoteType, PackageContent
+from .packaged import card_id, deck_names, planned_head, planned_note
 from .problem import UserError, error
-from .readpackage import (
-    FIELD_SEPARATOR,
-    PackagedCard,
-    PackagedNote,
-    PackageHead,
-    read_decks,
-    read_head,
-    read_notes,
-)
+from .readpackage import FIELD_SEPARATOR, read_decks, read_head, read_notes
 from .staging import write_whole
 
 if TYPE_CHECKING:
@@ -45,7 +38,6 @@ _EARLIEST_DECK_ID = 1_000_000_000_000
 _DECK_IDS = 500_000_000_000
 _DESCRIPTION_IS_MARKDOWN = {"md": True}
 _NEVER_STUDIED = {f"{kind}Today": [0, 0] for kind in ("new", "rev", "lrn", "time")}
-_NEW_CARD = (0, 0)
 _INSERT_NOTE = "INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')"
 _INSERT_CARD = "INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')"
 
@@ -86,22 +78,13 @@ def package_bytes(content: PackageContent) -> bytes:
     Raises:
         UserError: what was written is not what was planned; the message names the note.
     """
-    deck_ids = {name: _deck_id(name) for name in _deck_names(content)}
+    deck_ids = {name: _deck_id(name) for name in deck_names(content)}
     notes = sorted(content.notes, key=lambda note: note.note_id)
     database = _collection(content, notes, deck_ids)
     data = _zipped(database, content.media)
     del database
     _prove(data, content, notes)
     return data
-
-
-def _deck_names(content: PackageContent) -> list[str]:
-    """Every deck with cards, the package's own, and all of their parents, sorted."""
-    names = {note.deck_name for note in content.notes} | {content.deck.name}
-    for name in tuple(names):
-        parts = name.split("::")
-        names.update("::".join(parts[:depth]) for depth in range(1, len(parts)))
-    return sorted(names)
 
 
 def _deck_id(name: str) -> int:
@@ -197,11 +180,6 @@ def _note_rows(notes: list[Note], note_type_ids: Mapping[str, int]) -> Iterator[
         )
 
 
-def card_id(note_id: int, ordinal: int) -> int:
-    """Id of a note's card: just after its note, which is 1000 away from the next."""
-    return note_id + 1 + ordinal
-
-
 def _card_rows(
     notes: list[Note], deck_ids: Mapping[str, int], created_s: int
 ) -> Iterator[tuple[Any, ...]]:
@@ -243,51 +221,12 @@ def _prove(data: bytes, content: PackageContent, notes: list[Note]) -> None:
     with opened(data, "the new package") as archive:
         if archive.media != content.media:
             raise _unfaithful("its media files differ")
-        if read_head(archive.database) != _planned_head(content):
+        if read_head(archive.database) != planned_head(content):
             raise _unfaithful("its decks or note types differ")
         written = read_notes(archive.database, read_decks(archive.database))
         for note, found in zip_longest(notes, written):
-            if note is None or found != _planned_note(note, note_type_ids):
+            if note is None or found != planned_note(note, note_type_ids):
                 raise _unfaithful(f"the note {note.key if note else found!r} differs")
-
-
-def _planned_head(content: PackageContent) -> PackageHead:
-    own = content.deck
-    return PackageHead(
-        tuple(
-            DeckOptions(name, own.description if name == own.name else "")
-            for name in _deck_names(content)
-        ),
-        tuple(
-            NoteType(
-                "",
-                kind.id,
-                kind.name,
-                kind.is_cloze,
-                kind.fields,
-                kind.templates,
-                kind.css,
-                kind.modified_s,
-            )
-            for kind in sorted(content.note_types, key=lambda kind: kind.id)
-        ),
-        content.created_s,
-    )
-
-
-def _planned_note(note: Note, note_type_ids: Mapping[str, int]) -> PackagedNote:
-    return PackagedNote(
-        note.guid,
-        note.note_id,
-        note.modified_s,
-        note_type_ids[note.note_type],
-        note.fields,
-        note.tags,
-        tuple(
-            PackagedCard(card_id(note.note_id, number), number, note.deck_name, note.due, _NEW_CARD)
-            for number in sorted(note.ords)
-        ),
-    )
 
 
 def _unfaithful(what: str) -> UserError:

@@ -8,91 +8,17 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from .archive import opened
-from .note import DeckOptions, Field, MediaFile, NoteType, Template
+from .note import DeckOptions, Field, NoteType, Template
+from .packaged import PackagedCard, PackagedNote, PackageHead, ReadPackage
 
 FIELD_SEPARATOR = "\x1f"
 
 Row = tuple[Any, ...]
-
-
-class PackagedCard(NamedTuple):
-    """One row of the card table.
-
-    Parameters:
-        card_id: integer milliseconds.
-        ord: index of the template, or cloze number minus 1.
-        deck_name: Anki's full deck name.
-        due: position among new cards.
-        state: Anki's `type` and `queue`; (0, 0) for a new card.
-    """
-
-    card_id: int
-    ord: int
-    deck_name: str
-    due: int
-    state: tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class PackagedNote:
-    """One note as a package holds it; values as in `note.Note`.
-
-    Parameters:
-        note_type_id: id of the note type in the same package.
-        cards: by ord; a foreign package may have a note without any.
-    """
-
-    guid: str
-    note_id: int
-    modified_s: int
-    note_type_id: int
-    fields: tuple[str, ...]
-    tags: tuple[str, ...]
-    cards: tuple[PackagedCard, ...]
-
-    @property
-    def ords(self) -> tuple[int, ...]:
-        return tuple(card.ord for card in self.cards)
-
-    @property
-    def due(self) -> int:
-        """Position of the note's first card among new cards; 0 without cards."""
-        return self.cards[0].due if self.cards else 0
-
-    @property
-    def deck_name(self) -> str:
-        return self.cards[0].deck_name if self.cards else ""
-
-
-@dataclass(frozen=True, slots=True)
-class PackageHead:
-    """What a package holds beside its notes and media.
-
-    Parameters:
-        decks: sorted by name, without Anki's `Default` when it is empty.
-        note_types: sorted by id; `key` is empty, since packages do not hold it, and an id
-            of a field or template is 0 where the package has none.
-        created_s: whole seconds.
-    """
-
-    decks: tuple[DeckOptions, ...]
-    note_types: tuple[NoteType, ...]
-    created_s: int
-
-
-@dataclass(frozen=True, slots=True)
-class ReadPackage:
-    """A package as values; `notes` by note id, `media` by name."""
-
-    head: PackageHead
-    notes: tuple[PackagedNote, ...]
-    media: tuple[MediaFile, ...]
 
 
 def read_package(path: Path) -> ReadPackage:
