@@ -1,0 +1,260 @@
+"""`glossdeck.lock`: what learners' notes are called, what they last held, and since when.
+
+The file is text that merges in git. Each record is one line of JSON, `"key": value`, between
+a line `# key` and an empty line: two branches then never edit neighbouring lines, which git
+would call a conflict, and which a union merge would turn into doubled records. The reader
+looks at the JSON lines alone, in any order, so whatever git keeps of the others is fine.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from .lockcheck import END, FORMAT, HEAD, damaged, records
+from .problem import Problem, UserError
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One deletion of a cloze note: what it asks, under which number, and where it stands.
+
+    Parameters:
+        number: the cloze number, 1 to 499.
+        answer: visible text, NFC.
+        start: index of the answer in the note's visible text.
+    """
+
+    number: int
+    answer: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a note last held, without what retiring adds: HTML fields and sorted tags."""
+
+    fields: tuple[str, ...]
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Retired:
+    """A note whose entry is gone: it ships on with its last content for a while.
+
+    Parameters:
+        since_s: when it was retired, whole seconds.
+        deck_name: Anki's full deck name, as last built.
+    """
+
+    since_s: int
+    content: Content
+    deck_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class LockedNote:
+    """A note as the lock remembers it.
+
+    Parameters:
+        deck, edition, kind, entry_id: its key.
+        guid, note_id, modified_s, due: as they shipped.
+        content_hash: of note type, fields and tags; empty when it is to count as changed.
+        seen_s: when it was first built, whole seconds.
+        named: whether the author gave the id, or the term or title did.
+        texts: the visible text by which it is recognised; the whole sentence of a cloze.
+        facts: its deletions, in the order of the text.
+        spent: deletions that were dropped; their numbers are never used again.
+        retired: for a note whose entry was retired.
+    """
+
+    deck: str
+    edition: str
+    kind: str
+    entry_id: str
+    guid: str
+    note_id: int
+    modified_s: int
+    due: int
+    content_hash: str
+    seen_s: int
+    named: bool = True
+    texts: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    spent: tuple[Fact, ...] = ()
+    retired: Retired | None = None
+
+    @property
+    def key(self) -> str:
+        """`deck/edition/kind/id`."""
+        return f"{self.deck}/{self.edition}/{self.kind}/{self.entry_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class LockedType:
+    """A note type of an edition as the lock remembers it.
+
+    Parameters:
+        id, field_ids, template_ids: as they shipped; 0 and empty before the first build.
+        field_names: names that learners have; a renamed field would rewrite their templates.
+        modified_s: whole seconds.
+        content_hash: of name, fields, templates and style.
+        field_slots, template_slots: (name, number from 1) of every slot ever taken.
+    """
+
+    edition: str
+    name: str
+    id: int = 0
+    field_ids: tuple[int, ...] = ()
+    field_names: tuple[str, ...] = ()
+    template_ids: tuple[int, ...] = ()
+    modified_s: int = 0
+    content_hash: str = ""
+    field_slots: tuple[tuple[str, int], ...] = ()
+    template_slots: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def key(self) -> str:
+        """`edition/note type`."""
+        return f"{self.edition}/{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """All that is remembered; both mappings go from key to record."""
+
+    namespace: str
+    note_types: Mapping[str, LockedType] = field(default_factory=lambda: MappingProxyType({}))
+    notes: Mapping[str, LockedNote] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def read_lock(text: str, path: str = "glossdeck.lock", namespace: str = "") -> Lock:
+    """The lock that the text of a lock file holds.
+
+    Parameters:
+        path: as it is shown in messages.
+        namespace: the project's, when it is known.
+
+    Raises:
+        UserError: with a problem at its line for each conflict marker, damaged or doubled
+            line; a newer format; another namespace; a file cut short.
+    """
+    found = records(text, path, namespace)
+    del found[HEAD], found[END]
+    space: str = found.pop("namespace")
+    types: dict[str, LockedType] = {}
+    notes: dict[str, LockedNote] = {}
+    problems: list[Problem] = []
+    for key, value in found.items():
+        try:
+            if key.count("/") == 1:
+                types[key] = _type(key, value)
+            else:
+                notes[key] = _note(key, value)
+        except (KeyError, TypeError, ValueError, AttributeError):
+            problems.append(damaged(text, path, key))
+    if problems:
+        raise UserError(*problems)
+    return Lock(space, MappingProxyType(types), MappingProxyType(notes))
+
+
+def write_lock(lock: Lock) -> str:
+    """The text of a lock file: the same for equal locks, whatever their order."""
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    lines = [f'"{HEAD}": {FORMAT}\n"namespace": {encode(lock.namespace)}\n']
+    for key in sorted(lock.note_types):
+        lines.append(f"# {key}\n{encode(key)}: {encode(_plain_type(lock.note_types[key]))}\n")
+    for key in sorted(lock.notes):
+        lines.append(f"# {key}\n{encode(key)}: {encode(_plain_note(lock.notes[key]))}\n")
+    lines.append(f'"{END}": true\n')
+    return "\n".join(lines)
+
+
+def _type(key: str, value: dict[str, Any]) -> LockedType:
+    edition, name = key.split("/")
+    return LockedType(
+        edition,
+        name,
+        value["id"],
+        tuple(number for number, _ in value["fields"]),
+        tuple(title for _, title in value["fields"]),
+        tuple(value["templates"]),
+        value["mod"],
+        value["hash"],
+        tuple(sorted((title, number) for title, number in value["slots"].items())),
+        tuple(sorted((title, number) for title, number in value["cards"].items())),
+    )
+
+
+def _plain_type(locked: LockedType) -> dict[str, Any]:
+    return {
+        "cards": dict(sorted(locked.template_slots)),
+        "fields": list(zip(locked.field_ids, locked.field_names, strict=True)),
+        "hash": locked.content_hash,
+        "id": locked.id,
+        "mod": locked.modified_s,
+        "slots": dict(sorted(locked.field_slots)),
+        "templates": locked.template_ids,
+    }
+
+
+def _note(key: str, value: dict[str, Any]) -> LockedNote:
+    get = value.get
+    deck, edition, kind, entry_id = key.split("/")
+    retired = get("retired")
+    for name in ("id", "mod", "due", "new"):
+        if type(value[name]) is not int:
+            raise TypeError(name)
+    if type(value["guid"]) is not str or type(value["hash"]) is not str:
+        raise TypeError("guid")
+    return LockedNote(
+        deck,
+        edition,
+        kind,
+        entry_id,
+        value["guid"],
+        value["id"],
+        value["mod"],
+        value["due"],
+        value["hash"],
+        value["new"],
+        "unnamed" not in value,
+        tuple(get("text", ())),
+        tuple(Fact(*fact) for fact in get("facts", ())),
+        tuple(Fact(*fact) for fact in get("spent", ())),
+        retired and _retired(retired),
+    )
+
+
+def _retired(value: dict[str, Any]) -> Retired:
+    content = Content(tuple(value["fields"]), tuple(value["tags"]))
+    return Retired(value["since"], content, value["deck"])
+
+
+def _plain_note(note: LockedNote) -> dict[str, Any]:
+    """A note as JSON, its keys in alphabetical order."""
+    plain: dict[str, Any] = {"due": note.due}
+    if note.facts:
+        plain["facts"] = [(fact.number, fact.answer, fact.start) for fact in note.facts]
+    plain["guid"] = note.guid
+    plain["hash"] = note.content_hash
+    plain["id"] = note.note_id
+    plain["mod"] = note.modified_s
+    plain["new"] = note.seen_s
+    if note.retired:
+        plain["retired"] = {
+            "deck": note.retired.deck_name,
+            "fields": note.retired.content.fields,
+            "since": note.retired.since_s,
+            "tags": note.retired.content.tags,
+        }
+    if note.spent:
+        plain["spent"] = [(fact.number, fact.answer, fact.start) for fact in note.spent]
+    if note.texts:
+        plain["text"] = note.texts
+    if not note.named:
+        plain["unnamed"] = True
+    return plain

@@ -1,0 +1,287 @@
+"""From drafts and the lock to notes: what is new, changed, unchanged and retired."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from . import identity
+from .contenthash import note_hash
+from .decisions import decide, numbering_problems
+from .entries import Identified, Recognised, entries, identify, texts_of
+from .lock import Lock, LockedNote
+from .note import NOTE_TYPE_OF_KIND, Kind, Note, NoteDraft, NoteType
+from .numbers import assign_numbers
+from .places import places
+from .planned_types import plan_types
+from .problem import Problem
+from .retirement import is_shipping, retired_content, retired_note
+
+Ords = Callable[[NoteType, tuple[str, ...]], tuple[int, ...]]
+"""The cards of a note: its note type and fields to the ords that exist."""
+
+Scope = frozenset[tuple[str, str]]
+"""(deck, edition) pairs that a build is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a build does to notes, as keys in the order of study.
+
+    Parameters:
+        new, updated, unchanged: of the entries in the source.
+        unretired: those whose entry is back in the source.
+        retired: shipping on with the banner.
+        left: retired so long ago that they ship no more.
+        recognised: entries and deletions known again by their text, with how sure it was.
+    """
+
+    new: tuple[str, ...] = ()
+    updated: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    unretired: tuple[str, ...] = ()
+    retired: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    recognised: tuple[Recognised, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a build would ship and remember; nothing is to be written if a problem is an error.
+
+    Parameters:
+        notes: by deck, edition and `due`.
+        note_types: of each edition, with ids and `modified_s` as remembered.
+        lock: the new lock; equal to the old one when nothing changed.
+        problems: what the author has to decide.
+    """
+
+    notes: tuple[Note, ...]
+    note_types: Mapping[str, tuple[NoteType, ...]]
+    lock: Lock
+    changes: Changes
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(slots=True)
+class _Work:
+    """The plan in the making; seen by this module only."""
+
+    lock: Lock
+    now_s: int
+    types: Mapping[str, Mapping[str, NoteType]]
+    ords: Ords
+    locked: dict[str, LockedNote]
+    guids: set[str]
+    note_ids: set[int]
+    notes: list[Note] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    recognised: list[Recognised] = field(default_factory=list)
+    changed: dict[str, str] = field(default_factory=dict)
+
+
+def plan(
+    drafts: Sequence[NoteDraft],
+    note_types: Mapping[str, Sequence[NoteType]],
+    lock: Lock,
+    now_s: int,
+    *,
+    scope: Scope,
+    ords: Ords,
+    banners: Mapping[str, str],
+    retire_after_days: int = 365,
+) -> Plan:
+    """Give every draft its identity, and say what has to be decided first.
+
+    Parameters:
+        drafts: of all editions in scope, in the order of the source.
+        note_types: of each edition; `modified_s` is filled in here.
+        now_s: time of the build, whole seconds; may lie before the last build's.
+        scope: decks and editions of this build; other lines of the lock stay as they are.
+        ords: the cards that a note of this type with these fields has.
+        banners: of each edition, the HTML for the field `Retired` of retired notes.
+        retire_after_days: how long a retired note ships.
+    """
+    planned, locked_types, problems = plan_types(note_types, lock, now_s)
+    source = entries(drafts)
+    identified = identify(source, lock, scope)
+    work = _Work(
+        lock,
+        now_s,
+        {e: {note_type.key: note_type for note_type in types} for e, types in planned.items()},
+        ords,
+        dict(lock.notes),
+        {note.guid for note in lock.notes.values()},
+        {note.note_id for note in lock.notes.values()},
+        problems=[*problems, *decide(source, identified, lock, scope)],
+        recognised=list(identified.recognised),
+    )
+    olds = _rename_adopted(work, identified)
+    ids = {
+        id(draft): entry_id
+        for entry, entry_id in zip(source, identified.ids, strict=True)
+        for draft in entry.drafts
+    }
+    for deck, edition in sorted(scope):
+        mine = [draft for draft in drafts if (draft.deck, draft.edition) == (deck, edition)]
+        _plan_deck(work, mine, [ids[id(draft)] for draft in mine], olds)
+    left = _ship_retired(work, scope, banners, retire_after_days)
+    work.notes.sort(key=lambda note: (note.key.split("/")[:2], note.due))
+    return Plan(
+        tuple(work.notes),
+        planned,
+        Lock(lock.namespace, locked_types, MappingProxyType(work.locked)),
+        _changes(work, left),
+        tuple(work.problems),
+    )
+
+
+def _rename_adopted(work: _Work, identified: Identified) -> Mapping[str, LockedNote]:
+    """The lock's notes by the keys they have from now on."""
+    moves = {old: identified.ids[index] for index, old in identified.old_keys.items()}
+    if not moves:
+        return work.lock.notes
+    olds = {}
+    for note in work.lock.notes.values():
+        moved = moves.get((note.deck, note.kind, note.entry_id))
+        if moved is not None:
+            del work.locked[note.key]
+            note = replace(note, entry_id=moved, named=True)
+            work.locked[note.key] = note
+        olds[note.key] = note
+    return olds
+
+
+def _plan_deck(
+    work: _Work, drafts: Sequence[NoteDraft], ids: Sequence[str], olds: Mapping[str, LockedNote]
+) -> None:
+    """Notes and lock lines for the drafts of one deck and edition."""
+    keys = [
+        f"{draft.deck}/{draft.edition}/{draft.kind}/{entry_id}"
+        for draft, entry_id in zip(drafts, ids, strict=True)
+    ]
+    known = [olds.get(key) for key in keys]
+    dues = places([(old.due, old.seen_s) if old else None for old in known])
+    for draft, entry_id, old, due in zip(drafts, ids, known, dues, strict=True):
+        if old is None:
+            old = _first(work, draft, entry_id, due)
+        _plan_note(work, draft, old)
+
+
+def _first(work: _Work, draft: NoteDraft, entry_id: str, due: int) -> LockedNote:
+    """The lock line of a note that was never built."""
+    salt = 0
+    while True:
+        guid = identity.guid(
+            work.lock.namespace, draft.deck, draft.edition, draft.kind, entry_id, salt
+        )
+        if guid not in work.guids:
+            break
+        salt += 1
+    note_id = identity.note_id(guid)
+    while note_id in work.note_ids:
+        note_id += identity.NOTE_ID_STEP
+    work.guids.add(guid)
+    work.note_ids.add(note_id)
+    return LockedNote(
+        draft.deck, draft.edition, draft.kind, entry_id, guid, note_id, 0, due, "", work.now_s
+    )
+
+
+def _plan_note(work: _Work, draft: NoteDraft, old: LockedNote) -> None:
+    """Note and lock line of one draft."""
+    fields = draft.fields
+    facts, spent = old.facts, old.spent
+    if draft.cloze is not None:
+        numbering = assign_numbers(draft.cloze, "".join(old.texts), old.facts, old.spent)
+        work.problems += numbering_problems(draft, old, numbering)
+        work.recognised += [
+            Recognised(old.key, moved.old.answer, moved.new.answer, moved.score, moved.new.number)
+            for moved in numbering.recognised
+        ]
+        facts, spent = numbering.facts, numbering.spent
+        text = draft.cloze.numbered([fact.number for fact in facts])
+        fields = (text, *fields[1:])
+    tags = tuple(sorted(set(draft.tags)))
+    content = note_hash(draft.note_type, fields, tags)
+    changed = content != old.content_hash
+    new = replace(
+        old,
+        modified_s=max(work.now_s, old.modified_s + 1) if changed else old.modified_s,
+        content_hash=content,
+        named=bool(draft.entry_id),
+        texts=texts_of(draft) if changed or not old.texts else old.texts,
+        facts=facts,
+        spent=spent,
+        retired=None,
+    )
+    state = "new" if not old.modified_s else "updated" if changed else "unchanged"
+    work.changed[new.key] = "unretired" if old.retired else state
+    if new != old:
+        work.locked[new.key] = new
+    _add(work, new, draft.note_type, fields, tags, draft)
+
+
+def _add(
+    work: _Work,
+    locked: LockedNote,
+    note_type: str,
+    fields: tuple[str, ...],
+    tags: tuple[str, ...],
+    draft: NoteDraft | None,
+    deck_name: str = "",
+) -> None:
+    work.notes.append(
+        Note(
+            locked.key,
+            locked.guid,
+            locked.note_id,
+            locked.modified_s,
+            locked.due,
+            note_type,
+            fields,
+            tags,
+            draft.deck_name if draft else deck_name,
+            work.ords(work.types[locked.edition][note_type], fields),
+            Kind(locked.kind),
+            draft.place if draft else None,
+        )
+    )
+
+
+def _ship_retired(
+    work: _Work, scope: Scope, banners: Mapping[str, str], retire_after_days: int
+) -> list[str]:
+    """Add the retired notes that still ship; the keys of those that left."""
+    left = []
+    for note in list(work.locked.values()):
+        if not note.retired or (note.deck, note.edition) not in scope:
+            continue
+        if not is_shipping(note.retired, work.now_s, retire_after_days):
+            left.append(note.key)
+            continue
+        note_type = NOTE_TYPE_OF_KIND[Kind(note.kind)]
+        content = retired_content(
+            note.retired, work.types[note.edition][note_type], banners[note.edition]
+        )
+        new = retired_note(note, content, work.now_s)
+        work.locked[new.key] = new
+        _add(work, new, note_type, content.fields, content.tags, None, note.retired.deck_name)
+    return left
+
+
+def _changes(work: _Work, left: Sequence[str]) -> Changes:
+    """The keys by what happens to them, in the order of the notes."""
+    by_state: dict[str, list[str]] = {}
+    for note in work.notes:
+        by_state.setdefault(work.changed.get(note.key, "retired"), []).append(note.key)
+    return Changes(
+        new=tuple(by_state.get("new", ())),
+        updated=tuple(by_state.get("updated", ())),
+        unchanged=tuple(by_state.get("unchanged", ())),
+        unretired=tuple(by_state.get("unretired", ())),
+        retired=tuple(by_state.get("retired", ())),
+        left=tuple(sorted(left)),
+        recognised=tuple(work.recognised),
+    )
