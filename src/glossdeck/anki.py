@@ -88,7 +88,7 @@ class LearnerCollection:
                 error("anki-refuses", f"Anki refuses {path}: {refusal}", "build the package again")
             ) from refusal
         guids = {row[0]: row[1] for row in self._database.all("SELECT id, guid FROM notes")}
-        return _import_log(log, guids)
+        return ImportLog.of(log, guids)
 
     def notes(self) -> dict[str, LearnerNote]:
         """Every note by its GUID."""
@@ -106,9 +106,9 @@ class LearnerCollection:
             model["id"]: LearnerNoteType(
                 model["id"],
                 model["name"],
-                model["mod"],
                 tuple(field["name"] for field in model["flds"]),
-                tuple(template["name"] for template in model["tmpls"]),
+                tuple((card["name"], card["qfmt"], card["afmt"]) for card in model["tmpls"]),
+                model["css"],
             )
             for model in models
             if model is not None
@@ -123,9 +123,9 @@ class LearnerCollection:
             if did != 1
         }
 
-    def media_names(self) -> frozenset[str]:
-        """Files in the media folder."""
-        return frozenset(os.listdir(self._collection.media.dir()))
+    def media(self) -> Path:
+        """The media folder; it goes away with the collection."""
+        return Path(self._collection.media.dir())
 
     @property
     def schema_time_ms(self) -> int:
@@ -231,23 +231,6 @@ def _database(collection: Collection) -> DBProxy:
     if collection.db is None:
         raise RuntimeError("the collection is closed")
     return collection.db
-
-
-def _import_log(log: Any, guids: Mapping[int, str]) -> ImportLog:
-    """Anki's log with note ids replaced by GUIDs; a refused note has no id, so its first field."""
-
-    def named(*kinds: str) -> tuple[str, ...]:
-        notes = [note for kind in kinds for note in getattr(log, kind)]
-        return tuple(guids.get(note.id.nid) or " ".join(note.fields[:1]) for note in notes)
-
-    return ImportLog(
-        new=named("new"),
-        updated=named("updated"),
-        duplicate=named("duplicate"),
-        conflicting=named("conflicting"),
-        other=named("first_field_match", "missing_notetype", "missing_deck", "empty_first_field"),
-        found=log.found_notes,
-    )
 
 
 def _require_anki() -> None:

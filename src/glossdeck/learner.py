@@ -27,6 +27,29 @@ class ImportLog:
     other: tuple[str, ...]
     found: int
 
+    @classmethod
+    def of(cls, log: Any, guids: Mapping[int, str]) -> ImportLog:
+        """From Anki's own log, which names notes by id and refused ones by their first field.
+
+        Parameters:
+            log: `anki.import_export_pb2.ImportResponse.Log`.
+            guids: of the collection's notes, by note id.
+        """
+
+        def named(*kinds: str) -> tuple[str, ...]:
+            notes = [note for kind in kinds for note in getattr(log, kind)]
+            return tuple(guids.get(note.id.nid) or " ".join(note.fields[:1]) for note in notes)
+
+        refusals = ("first_field_match", "missing_notetype", "missing_deck", "empty_first_field")
+        return cls(
+            new=named("new"),
+            updated=named("updated"),
+            duplicate=named("duplicate"),
+            conflicting=named("conflicting"),
+            other=named(*refusals),
+            found=log.found_notes,
+        )
+
     @property
     def counts(self) -> Mapping[str, int]:
         kinds = ("new", "updated", "duplicate", "conflicting", "other")
@@ -67,13 +90,18 @@ class LearnerNote:
 
 @dataclass(frozen=True, slots=True)
 class LearnerNoteType:
-    """A note type as the learner has it, names of fields and templates in order."""
+    """A note type as the learner has it.
+
+    Parameters:
+        fields: names in order.
+        templates: (name, front, back) in order.
+    """
 
     id: int
     name: str
-    modified_s: int
     fields: tuple[str, ...]
-    templates: tuple[str, ...]
+    templates: tuple[tuple[str, str, str], ...]
+    css: str
 
 
 @dataclass(frozen=True, slots=True)
