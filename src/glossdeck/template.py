@@ -182,7 +182,11 @@ def is_empty(value: str) -> bool:
 
 
 def exists(parsed: Parsed, filled: frozenset[str] | set[str]) -> bool:
-    """Whether a front with these filled fields makes a card: some filled field is reached."""
+    """Whether a front with these filled fields makes a card: some filled field is reached.
+
+    Special fields do not count. From 26.09 on Anki takes all but `FrontSide` for filled, older
+    ones take none, so a front must not lean on them (`themecheck`).
+    """
     return _reached(parsed.nodes, filled)
 
 
