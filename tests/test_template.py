@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from glossdeck.note import Field, NoteType, Template
-from glossdeck.render import render
+from glossdeck.render import UnknownFieldError, render
 from glossdeck.template import TemplateError, is_empty, ords, parse
 
 FIELDS = ("Guard", "A", "B", "c d")
@@ -95,7 +95,7 @@ blanks = st.sampled_from(["", " ", "\n", "\u2003", "\x1c", "{"])
 
 def tags(mark: str) -> st.SearchStrategy[str]:
     return st.builds(lambda pad, name, end: f"{{{{{pad}{mark}{pad}{name}{end}}}}}",
-                     blanks, names, st.sampled_from(["", " "]))  # fmt: skip
+                     blanks, names, st.sampled_from(["", " "]))
 
 
 replacements = st.builds(lambda filters, name: f"{{{{{filters}{name}}}}}", filters, names)
@@ -103,7 +103,7 @@ balanced = st.recursive(
     texts | replacements,
     lambda inner: st.lists(inner, max_size=3).map("".join)
     | st.builds(lambda mark, name, inside: f"{{{{{mark}{name}}}}}{inside}{{{{/{name}}}}}",
-                st.sampled_from("#^"), names, inner),  # fmt: skip
+                st.sampled_from("#^"), names, inner),
     max_leaves=8,
 )
 wild = st.lists(
@@ -112,11 +112,11 @@ wild = st.lists(
 values = st.sampled_from(
     ["", " ", "x", "<br>", "<BR/>", "<div >", "<div></DIV />\n", "\x0b\x0c", "&nbsp;", "\u00a0",
      "\u3000", "<br  >", "<br/ >", "<p>", "<b></b>", "<", "0"]
-)  # fmt: skip
+)
 clozes = st.lists(
     st.sampled_from(["{{c1::", "{{c2::", "{{c1,3::", "{{c0::", "{{c499::", "{{c500::", "{{c7777::",
                      "{{c70000::", "{{c::", "{{c,::", "{{c02::", "}}", "}}}", "::", "a", "b é",
-                     "<b>x</b>", "\\(", "\\)", "{{", "{", "'\"&", "שלום", "\n"]),  # fmt: skip
+                     "<b>x</b>", "\\(", "\\)", "{{", "{", "'\"&", "שלום", "\n"]),
     max_size=14,
 ).map("".join)
 
@@ -172,7 +172,7 @@ def test_a_cloze_note_has_the_cards_that_anki_makes(
     kind = note_type(("{{cloze:A}}", "{{cloze:A}}"), is_cloze=True)
     note = ("", text, other, "")
     expected = anki_ords(collection, kind, note)
-    assert (ords(kind, note) or (0,)) == expected
+    assert set(ords(kind, note) or (0,)) == set(expected)
 
 
 @SLOW
@@ -206,6 +206,10 @@ def test_a_card_is_rendered_as_anki_renders_it(
     try:
         question, answer = anki_sides(collection, kind, 0, note)
     except CardTypeError:
+        return
+    if "has a problem" in question:
+        with pytest.raises(UnknownFieldError):
+            render(kind, 0, note, "back")
         return
     assert render(kind, 0, note, "front") == question
     decks = {"Deck": "(Deck)", "Subdeck": "(Deck)"}

@@ -144,7 +144,8 @@ def _filtered(name: str, text: str, key: str, card: _Card) -> str:
 
 def strip_html(text: str) -> str:
     """Visible text, as `text:` gives it: without tags, entities decoded."""
-    return html.unescape(_HTML.sub("", text)).replace("\xa0", " ")
+    plain = _HTML.sub("", text)
+    return html.unescape(plain).replace("\xa0", " ") if "&" in plain else plain
 
 
 def _hint(text: str, key: str, _card: _Card) -> str:
@@ -193,7 +194,7 @@ def _attribute(text: str) -> str:
     return "".join(
         char
         if ord(char) > 255 or (char.isascii() and char.isalnum())
-        else _NAMED.get(char, f"&#x{ord(char):X};")
+        else _NAMED.get(char, f"&#x{ord(char):02X};")
         for char in text
     )
 
