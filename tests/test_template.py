@@ -94,29 +94,81 @@ blanks = st.sampled_from(["", " ", "\n", "\u2003", "\x1c", "{"])
 
 
 def tags(mark: str) -> st.SearchStrategy[str]:
-    return st.builds(lambda pad, name, end: f"{{{{{pad}{mark}{pad}{name}{end}}}}}",
-                     blanks, names, st.sampled_from(["", " "]))
+    return st.builds(
+        lambda pad, name, end: f"{{{{{pad}{mark}{pad}{name}{end}}}}}",
+        blanks,
+        names,
+        st.sampled_from(["", " "]),
+    )
 
 
 replacements = st.builds(lambda filters, name: f"{{{{{filters}{name}}}}}", filters, names)
 balanced = st.recursive(
     texts | replacements,
-    lambda inner: st.lists(inner, max_size=3).map("".join)
-    | st.builds(lambda mark, name, inside: f"{{{{{mark}{name}}}}}{inside}{{{{/{name}}}}}",
-                st.sampled_from("#^"), names, inner),
+    lambda inner: (
+        st.lists(inner, max_size=3).map("".join)
+        | st.builds(
+            lambda mark, name, inside: f"{{{{{mark}{name}}}}}{inside}{{{{/{name}}}}}",
+            st.sampled_from("#^"),
+            names,
+            inner,
+        )
+    ),
     max_leaves=8,
 )
 wild = st.lists(
     texts | replacements | tags("#") | tags("^") | tags("/") | st.just("{{=<% %>=}}"), max_size=7
 ).map("".join)
 values = st.sampled_from(
-    ["", " ", "x", "<br>", "<BR/>", "<div >", "<div></DIV />\n", "\x0b\x0c", "&nbsp;", "\u00a0",
-     "\u3000", "<br  >", "<br/ >", "<p>", "<b></b>", "<", "0"]
+    [
+        "",
+        " ",
+        "x",
+        "<br>",
+        "<BR/>",
+        "<div >",
+        "<div></DIV />\n",
+        "\x0b\x0c",
+        "&nbsp;",
+        "\u00a0",
+        "\u3000",
+        "<br  >",
+        "<br/ >",
+        "<p>",
+        "<b></b>",
+        "<",
+        "0",
+    ]
 )
 clozes = st.lists(
-    st.sampled_from(["{{c1::", "{{c2::", "{{c1,3::", "{{c0::", "{{c499::", "{{c500::", "{{c7777::",
-                     "{{c70000::", "{{c::", "{{c,::", "{{c02::", "}}", "}}}", "::", "a", "b é",
-                     "<b>x</b>", "\\(", "\\)", "{{", "{", "'\"&", "שלום", "\n"]),
+    st.sampled_from(
+        [
+            "{{c1::",
+            "{{c2::",
+            "{{c1,3::",
+            "{{c0::",
+            "{{c499::",
+            "{{c500::",
+            "{{c7777::",
+            "{{c70000::",
+            "{{c::",
+            "{{c,::",
+            "{{c02::",
+            "}}",
+            "}}}",
+            "::",
+            "a",
+            "b é",
+            "<b>x</b>",
+            "\\(",
+            "\\)",
+            "{{",
+            "{",
+            "'\"&",
+            "שלום",
+            "\n",
+        ]
+    ),
     max_size=14,
 ).map("".join)
 
