@@ -39,10 +39,9 @@ def load_deck(source: DeckSource, project: Project, slots: Slots) -> Loaded:
         problems += wrong
         if part is not None:
             parts.append((file, part))
-    name = str(source.files[0].parent if len(source.files) > 1 else source.files[0])
     complete = len(parts) == len(source.files)
-    info, wrong = _info(parts, name, complete)
-    problems += wrong
+    info, headless = _info(parts, complete)
+    problems += headless
     deck = _put_together(info, parts) if info else None
     if deck is not None:
         problems += _check_ids(deck) + _check_references(deck, complete)
@@ -54,7 +53,7 @@ def load_deck(source: DeckSource, project: Project, slots: Slots) -> Loaded:
 
 
 def _info(
-    parts: list[tuple[Source, DeckFile]], name: str, complete: bool
+    parts: list[tuple[Source, DeckFile]], complete: bool
 ) -> tuple[DeckInfo | None, list[Problem]]:
     found = [(file, part.deck) for file, part in parts if part.deck]
     problems = []
@@ -83,7 +82,7 @@ def _put_together(info: DeckInfo, parts: list[tuple[Source, DeckFile]]) -> Deck:
             references.setdefault(reference.id, reference)
         for key in file.value:
             if key in ("terms", "sections"):
-                listed: list[Term] | list[Section] = getattr(part, key)
+                listed: list[Term | Section] = getattr(part, key)
                 for index, entry in enumerate(listed):
                     entry.put(Place(file.name, (key, index)))
                     _put_parts(entry)
@@ -209,6 +208,8 @@ def _check_editions(
     deck: Deck, project: Project, parts: list[tuple[Source, DeckFile]]
 ) -> list[Problem]:
     """Every map from edition to text names editions that there are."""
+    if any(problem.is_error for problem in project.problems):
+        return []  # glossdeck.yaml names the editions, and could not be understood
     known = {edition.name for edition in project.editions(deck.info)} | {DEFAULT}
     problems: list[Problem] = []
     for file, part in parts:

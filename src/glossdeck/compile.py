@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from . import markup
-from .cloze import ClozeText
+from .cloze import ClozeText, to_cloze
 from .decode import slot_attribute
-from .document import Deck, Document, Point, Question, Section, Term, route_for, text_for
+from .document import Deck, Document, Section, Term, route_for, text_for
 from .media import MediaError, MediaStore
-from .note import Kind, NoteDraft
+from .note import NOTE_TYPE_OF_KIND, Kind, NoteDraft
 from .notetypes import NOTE_TYPES
 from .problem import Place, Problem, error
 from .project import Edition
@@ -50,10 +50,20 @@ class Compiled:
 
 
 def compile_deck(
-    deck: Deck, edition: Edition, words: ThemeWords, media: MediaStore, subdecks: bool = False
+    deck: Deck,
+    edition: Edition,
+    words: ThemeWords,
+    media: MediaStore,
+    title: str,
+    subdecks: bool = False,
 ) -> Compiled:
-    """All notes of one edition; an entry without a text for it is left out."""
-    compiler = _Compiler(deck, edition, words, media, subdecks)
+    """All notes of one edition; an entry without a text for it is left out.
+
+    Parameters:
+        title: the deck's name in Anki.
+        subdecks: whether each section has a deck of its own below it.
+    """
+    compiler = _Compiler(deck, edition, words, media, title, subdecks)
     drafts: list[NoteDraft] = []
     for entry in deck.entries:
         if isinstance(entry, Term):
@@ -79,6 +89,7 @@ class _Compiler:
     edition: Edition
     words: ThemeWords
     media: MediaStore
+    title: str
     subdecks: bool
     problems: list[Problem] = field(default_factory=list)
     shown: set[str] = field(default_factory=set)
@@ -144,12 +155,13 @@ class _Compiler:
         text, place = self._text(entry, key)
         if text is None:
             return None
-        rendered = markup.to_cloze(text)
+        rendered = to_cloze(text)
         self._note_flaws(rendered.flaws, place)
-        cloze = rendered.cloze
-        if cloze is not None and rendered.images:
-            return cloze.with_images(self._images(rendered.images, place))
-        return cloze
+        if rendered.cloze is None or not rendered.images:
+            return rendered.cloze
+        names = self._images(rendered.images, place)
+        pieces = tuple(markup.replace_images(piece, names) for piece in rendered.cloze.pieces)
+        return replace(rendered.cloze, pieces=pieces)
 
     def _text(self, entry: Document, key: str) -> tuple[str | None, Place]:
         written = getattr(entry, key)
@@ -275,7 +287,7 @@ class _Compiler:
         deck_id = self.deck.info.id
         tags = {f"{deck_id}::kind::{kind}", *self.deck.info.tags, *getattr(entry, "tags", ())}
         tags |= {f"{deck_id}::section::{self.deck.ids[section.place]}" for section in sections}
-        values = tuple(fields.get(name, "") for name in field_names(NOTE_TYPE_OF_KIND[kind]))
+        values = tuple(fields.get(name, "") for name in NOTE_TYPES[NOTE_TYPE_OF_KIND[kind]].fields)
         return NoteDraft(
             deck=deck_id,
             edition=self.edition.name,
@@ -294,10 +306,6 @@ class _Compiler:
             return self.title
         number, title = self._section_names[sections[0].place]
         return f"{self.title}::{number} {title}"
-
-    @cached_property
-    def title(self) -> str:
-        return str(text_for(self.deck.info.title, self.edition.name))
 
     @cached_property
     def _section_names(self) -> dict[Place, tuple[str, str]]:

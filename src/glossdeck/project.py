@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -95,6 +95,8 @@ class Project:
         chosen: those that the command is about.
         lock_path: where its lock is.
         is_lone: whether it is a deck source without a `glossdeck.yaml`.
+        read: `glossdeck.yaml`, to find lines in.
+        problems: what is wrong with `glossdeck.yaml`.
     """
 
     folder: Path
@@ -105,6 +107,7 @@ class Project:
     lock_path: Path
     is_lone: bool
     read: tuple[Source, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
     def editions(self, info: DeckInfo | None) -> tuple[Edition, ...]:
         """The project's editions; a lone deck's are those that its title names."""
@@ -148,9 +151,7 @@ def _edition(name: str, given: EditionSettings, settings: ProjectSettings) -> Ed
     )
 
 
-def find_projects(
-    paths: Iterable[Path], cwd: Path
-) -> tuple[tuple[Project, ...], tuple[Problem, ...]]:
+def find_projects(paths: Iterable[Path], cwd: Path) -> tuple[Project, ...]:
     """The projects that paths belong to; without paths, the one of the current folder, of the
     nearest folder above it, or of `decks/`. Raises UserError where there is none."""
     chosen: dict[Path, list[Path]] = {}
@@ -160,10 +161,7 @@ def find_projects(
             fix = "check the path, or run `glossdeck init` to start a project"
             raise UserError(error("no-such-file", f"{path} does not exist", fix))
         chosen.setdefault(_home(absolute), []).append(absolute)
-    found = [_load(home, wanted) for home, wanted in chosen.items()]
-    return tuple(project for project, _ in found if project), tuple(
-        problem for _, problems in found for problem in problems
-    )
+    return tuple(_load(home, wanted) for home, wanted in chosen.items())
 
 
 def _default(cwd: Path) -> Path:
@@ -186,34 +184,45 @@ def _home(path: Path) -> Path:
     return path
 
 
-def _load(home: Path, wanted: list[Path]) -> tuple[Project | None, tuple[Problem, ...]]:
+def _load(home: Path, wanted: list[Path]) -> Project:
     if home.name != PROJECT_FILE:
-        return _lone(home), ()
-    source, problems = read_source(home)
-    if source is None and all(problem.rule != "empty-file" for problem in problems):
-        return None, problems
+        return _lone(home)
     place = Place(shown_path(home))
+    source, problems = read_source(home)
+    # An empty glossdeck.yaml is a project that leaves everything at its default.
+    problems = tuple(problem for problem in problems if problem.rule != "empty-file")
     settings, wrong = decode(source.value if source else {}, ProjectSettings, place)
-    problems = tuple(p for p in problems if p.rule != "empty-file") + wrong
-    read = (source,) if source else ()
+    settings = settings or ProjectSettings()
     folder = home.parent
-    if settings is None:
-        settings = ProjectSettings()
     sources, missing = _sources(folder, settings, place)
     chosen = tuple(each for each in sources if _is_wanted(each, home, wanted))
-    if not chosen and wanted and not missing and sources:
-        alone = [path for path in wanted if path.is_file()]
-        if alone:
-            fix = f"add it to `decks` in {PROJECT_FILE}, or move it out of the project"
-            message = f"{shown_path(alone[0])} is not one of the project's deck sources"
-            missing = (error("not-a-deck", message, fix, place),)
-    if not sources and not missing:
-        fix = "add a YAML file with `deck:` to the folder"
-        missing = (error("no-deck", "the project has no deck", fix, place),)
-    project = Project(
-        folder, settings, place, sources, chosen, folder / LOCK_FILE, is_lone=False, read=read
+    if not missing:
+        missing = _nothing_chosen(sources, chosen, wanted, place)
+    return Project(
+        folder,
+        settings,
+        place,
+        sources,
+        chosen,
+        folder / LOCK_FILE,
+        is_lone=False,
+        read=(source,) if source else (),
+        problems=(*problems, *wrong, *missing),
     )
-    return project, problems + missing
+
+
+def _nothing_chosen(
+    sources: tuple[DeckSource, ...], chosen: tuple[DeckSource, ...], wanted: list[Path],
+    place: Place,
+) -> tuple[Problem, ...]:
+    if not sources:
+        fix = "add a YAML file with `deck:` to the folder"
+        return (error("no-deck", "the project has no deck", fix, place),)
+    if not chosen:
+        fix = f"add it to `decks` in {PROJECT_FILE}, or move it out of the project"
+        message = f"{shown_path(wanted[0])} is not one of the project's deck sources"
+        return (error("not-a-deck", message, fix, place),)
+    return ()
 
 
 def _is_wanted(source: DeckSource, home: Path, wanted: list[Path]) -> bool:
@@ -299,8 +308,3 @@ def _has_deck(path: Path) -> bool:
             return any(line.startswith((b"deck:", b"\xef\xbb\xbfdeck:")) for line in file)
     except OSError:
         return False
-
-
-def with_sources(project: Project, read: Iterable[Source]) -> Project:
-    """The project with the texts that were read for it, for finding lines."""
-    return replace(project, read=(*project.read, *read))

@@ -119,9 +119,9 @@ class _PythonLoader(
 def _loader_class() -> Any:
     if not yaml.__with_libyaml__:
         return _PythonLoader
-    from yaml.cyaml import CParser
+    from yaml import cyaml
 
-    return type("_LibyamlLoader", (_Untyped, CParser), {})
+    return type("_LibyamlLoader", (_Untyped, vars(cyaml)["CParser"]), {})
 
 
 _LOADER = _loader_class()

@@ -57,24 +57,24 @@ def values_of(root: Any) -> Reading:
     return reading
 
 
-def _convert(node: Any, reading: Reading, memo: dict[int, tuple[Any, int]], above: set[int]) -> Any:
+def _convert(node: Any, reading: Reading, memo: dict[int, tuple[Any, int]], above: set[int]) -> tuple[Any, int]:
     if node.id == "scalar":
         return _scalar(node, reading), 1
     key = id(node)
     if key in memo:
-        value, size = memo[key]
-        reading.expanded += size
+        reading.expanded += memo[key][1]
         if reading.expanded > MAX_EXPANSION:
             raise fault(node, "alias-bomb", "aliases repeat more than 100,000 values", _ALIAS_FIX)
-        return value, size
+        return memo[key]
     if key in above:
         raise fault(node, "alias-loop", "this alias contains itself", _ALIAS_FIX)
+    value: Any
     above.add(key)
     if node.tag not in PLAIN_TAGS:
         reading.faults.append(_tag_fault(node))
     if node.id == "sequence":
         items = [_convert(item, reading, memo, above) for item in node.value]
-        value: Any = [item for item, _ in items]
+        value = [item for item, _ in items]
         size = 1 + sum(count for _, count in items)
     else:
         value, size = _mapping(node, reading, memo, above)

@@ -1,0 +1,31 @@
+"""`glossdeck build`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .shared import now_s, paths_argument, progress_shown
+
+
+@click.command()
+@paths_argument
+@click.option("--edition", "editions", multiple=True, metavar="NAME",
+              help="Write only this edition; can be given several times.")
+@click.option("--output", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
+              help="Folder for the packages, in place of build/.")
+def command(paths: tuple[Path, ...], editions: tuple[str, ...], output: Path | None) -> int:
+    """Write the Anki packages of a project.
+
+    Nothing is written when anything is wrong: all problems are listed, each at its line.
+    """
+    from ..api import build
+    from ..report import print_problems, print_result
+
+    with progress_shown() as progress:
+        results = build(paths, editions=editions, output=output, now_s=now_s(), progress=progress)
+    for result in results:
+        print_problems(result.problems, to_stderr=True)
+    print_result(results)
+    return 1 if any(result.failed for result in results) else 0

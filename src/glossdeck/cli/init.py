@@ -1,0 +1,27 @@
+"""`glossdeck init`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
+def command(folder: Path) -> None:
+    """Start a project that builds at once and explains itself.
+
+    Existing files are never changed.
+    """
+    from ..build import random_namespace
+    from ..identity import slug
+    from ..scaffold import start_project
+    from ..textfile import shown_path
+
+    name = folder.resolve().name or "glossary"
+    title = name.replace("-", " ").replace("_", " ").capitalize()
+    for path in start_project(folder, slug(name), title, random_namespace()):
+        click.echo(f"wrote {shown_path(path)}")
+    where = "" if folder.resolve() == Path.cwd() else f" {shown_path(folder)}"
+    click.echo(f"next: glossdeck build{where}")
