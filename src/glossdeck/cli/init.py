@@ -14,7 +14,7 @@ def command(folder: Path) -> None:
 
     Existing files are never changed.
     """
-    from ..build import random_namespace
+    from ..lockfile import random_namespace
     from ..identity import slug
     from ..scaffold import start_project
     from ..textfile import shown_path
