@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from html import escape, unescape
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
+    from nh3 import Cleaner
 
 LONGEST_TEXT = 20_000
 """Characters in one text. Markdown's worst cases grow with the square of the length."""
@@ -34,14 +35,8 @@ CLOZE_MARKS = re.compile(
     r"|\{ *[cC][0-9]+::|={2,}|::|\{|\}+"
 )
 
-_NONCHARACTERS = "".join(chr(p << 16 | low) for p in range(17) for low in (0xFFFE, 0xFFFF))
-_CONTROL = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NONCHARACTERS}]")
-_NOT_PLAIN = (
-    r"\\`*_\[<>&~|\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U0001fffe-\U0010ffff"
-)
-_SPECIAL = re.compile(f"[{{{_NOT_PLAIN}]")
-_SPECIAL_IN_CLOZE = re.compile(f"[{_NOT_PLAIN}]")
-_STARTS_BLOCK = re.compile(r"[-+#>=]|[0-9]{1,9}[.)]")
+_SPECIAL = re.compile(r"[\x00-\x1f\x7f\\`*_\[<>&~|]")
+_STARTS_BLOCK = re.compile(r"[-+](?: |$|--)|#{1,6}(?: |$)|[0-9]{1,9}[.)](?: |$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +69,12 @@ class Rendered:
 
 
 def to_html(text: str) -> Rendered:
-    """The HTML of a field.
+    """The HTML of a field; never raises, all flaws are in the result.
 
     A text of one paragraph has no `<p>` around it, so that it stays inline.
     """
     text = text.strip(" \t\n")
-    if _is_plain(text, _SPECIAL):
+    if is_plain(text) and "{{" not in text:
         return Rendered(text)
     return _render(text, marks=False)
 
@@ -88,20 +83,27 @@ def to_marked_html(text: str) -> Rendered:
     """The same for a cloze text: what may belong to a deletion has `MARK` before it
     (`CLOZE_MARKS`), and formulas stand between `MATH` and `END_OF_MATH`.
 
-    Nothing is marked in code, links' addresses or tags.
+    Nothing is marked in code, tags and the addresses of links.
     """
     text = text.strip(" \t\n")
-    if _is_plain(text, _SPECIAL_IN_CLOZE):
-        return Rendered(CLOZE_MARKS.sub(rf"{MARK}\g<0>", text))
+    if is_plain(text):
+        return Rendered(_marked(text))
     return _render(text, marks=True)
 
 
-def _is_plain(text: str, special: re.Pattern[str]) -> bool:
-    return (
-        special.search(text) is None
-        and _STARTS_BLOCK.match(text) is None
-        and (text.isascii() or unicodedata.is_normalized("NFC", text))
-    )
+def is_plain(text: str) -> bool:
+    """Whether a text is its own HTML, leaving braces aside. This is the way of most texts,
+    so that it takes about a microsecond."""
+    if _SPECIAL.search(text) or len(text) > LONGEST_TEXT or _STARTS_BLOCK.match(text):
+        return False
+    if text.isascii():
+        return True
+    kept = text.isprintable() or not _control().search(text)
+    return kept and unicodedata.is_normalized("NFC", text)
+
+
+def _marked(text: str) -> str:
+    return CLOZE_MARKS.sub(rf"{MARK}\g<0>", text)
 
 
 def _render(text: str, *, marks: bool) -> Rendered:
@@ -116,6 +118,7 @@ def _render(text: str, *, marks: bool) -> Rendered:
     raw = markdown.renderer.render(tokens, markdown.options, env).strip("\n")
     raw = raw.replace(_LINE, "\n").replace(_PIPE, "|")
     images, tag_flaws = _check_tags(raw, text)
+    raw = _TAG.sub(lambda match: match.group().translate(_WITHOUT_MARKS), raw)
     flaws = tuple(dict.fromkeys((*env["flaws"], *tag_flaws)))
     if flaws:
         return Rendered("", (), flaws)
@@ -123,8 +126,18 @@ def _render(text: str, *, marks: bool) -> Rendered:
     if _shape(html) != _shape(raw):
         return Rendered("", (), (_BADLY_NESTED,))
     if not marks:
-        html = anki_safe(html.replace(MATH, "").replace(END_OF_MATH, ""))
+        html = anki_safe(html.translate(_WITHOUT_MARKS))
     return Rendered(html, images)
+
+
+_WITHOUT_MARKS = dict.fromkeys(map(ord, (MARK, MATH, END_OF_MATH)))
+
+
+@cache
+def _control() -> re.Pattern[str]:
+    """Control characters but tab and line end, surrogates and noncharacters."""
+    last = "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
+    return re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{last}]")
 
 
 def _text_flaws(text: str) -> Iterator[Flaw]:
@@ -134,7 +147,7 @@ def _text_flaws(text: str) -> Iterator[Flaw]:
             f"the text has {len(text):,} characters; a field takes at most {LONGEST_TEXT:,}",
             "Split it into several entries.",
         )
-    for character in sorted(set(_CONTROL.findall(text))):
+    for character in sorted(set(_control().findall(text))):
         yield Flaw(
             "control-character",
             f"the text holds the control character U+{ord(character):04X}, which Anki cannot keep",
@@ -200,7 +213,7 @@ def _formula_rule(state: StateInline, silent: bool) -> bool:
     if not silent:
         formula = state.src[start:end]
         if state.env.get("marks"):
-            formula = CLOZE_MARKS.sub(rf"{MARK}\g<0>", formula)
+            formula = _marked(formula)
         state.pending += f"{MATH}{formula}{END_OF_MATH}"
     state.pos = end
     return True
@@ -261,8 +274,9 @@ def _part_bracket(match: re.Match[str]) -> str:
 
 
 _BLOCK_TAGS = frozenset(
-    "blockquote caption dd div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre "
-    "table tbody td tfoot th thead tr ul".split()
+    {"blockquote", "caption", "dd", "div", "dl", "dt", "figcaption", "figure"}
+    | {"h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre"}
+    | {"table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"}
 )
 
 
@@ -286,21 +300,19 @@ def _has_block(children: list[Any]) -> bool:
 # Safe HTML
 
 _EVERYWHERE = frozenset({"dir", "lang", "title"})
+_INLINE_TAGS = frozenset(
+    {"a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "del", "dfn", "em", "i", "img"}
+    | {"ins", "kbd", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span"}
+    | {"strong", "sub", "sup", "u", "var", "wbr"}
+)
 _ALLOWED: Mapping[str, frozenset[str]] = MappingProxyType(
-    {tag: frozenset() for tag in _BLOCK_TAGS}
+    dict.fromkeys(_BLOCK_TAGS | _INLINE_TAGS, _EVERYWHERE)
     | {
-        tag: frozenset()
-        for tag in (
-            "abbr b bdi bdo br cite code del dfn em i ins kbd mark q rp rt ruby s samp small "
-            "span strong sub sup u var wbr"
-        ).split()
-    }
-    | {
-        "a": frozenset({"href"}),
-        "img": frozenset({"src", "alt", "role", "width", "height"}),
-        "ol": frozenset({"start"}),
-        "td": frozenset({"colspan", "rowspan", "style"}),
-        "th": frozenset({"colspan", "rowspan", "scope", "style"}),
+        "a": _EVERYWHERE | {"href"},
+        "img": _EVERYWHERE | {"src", "alt", "role", "width", "height"},
+        "ol": _EVERYWHERE | {"start"},
+        "td": _EVERYWHERE | {"colspan", "rowspan", "style"},
+        "th": _EVERYWHERE | {"colspan", "rowspan", "scope", "style"},
     }
 )
 VOID_TAGS = frozenset({"br", "hr", "img", "wbr"})
@@ -358,9 +370,11 @@ def _check_tags(html: str, text: str) -> tuple[tuple[str, ...], list[Flaw]]:
 
 
 def _attributes(source: str) -> dict[str, str]:
-    return {
-        name.lower(): unescape(value.strip("\"'")) for name, value in _ATTRIBUTE.findall(source)
-    }
+    attributes: dict[str, str] = {}
+    for name, value in _ATTRIBUTE.findall(source):
+        # Of two with one name browsers take the first.
+        attributes.setdefault(name.lower(), unescape(value[1:-1] if value[:1] in "\"'" else value))
+    return attributes
 
 
 def _attribute_flaws(
@@ -368,13 +382,13 @@ def _attribute_flaws(
 ) -> Iterator[Flaw]:
     for name, value in attributes.items():
         word = next((part for part in (source, value, name) if part in text), "")
-        if MARK in value:
+        if f"{MARK}==" in value or f"{MARK}{{{{" in value:
             yield Flaw(
                 "cloze-syntax",
                 f"a deletion cannot be inside the attribute {name} of <{tag}>",
                 "Move the deletion into the visible text.",
             )
-        elif name not in _EVERYWHERE | _ALLOWED[tag]:
+        elif name not in _ALLOWED[tag]:
             yield Flaw(
                 "markup",
                 f"the attribute {name} of <{tag}> is not allowed in a field",
@@ -428,17 +442,19 @@ def _refused_tag(source: str, name: str) -> Flaw:
     return Flaw("markup", f"the tag <{name}> is not allowed in a field", fix, source)
 
 
-_INSTEAD = MappingProxyType(
-    dict.fromkeys(
-        ("script", "iframe", "object", "embed", "svg"), "Remove it: cards run no scripts."
+_INSTEAD = {
+    name: fix
+    for names, fix in (
+        ("script iframe object embed svg", "Remove it: cards run no scripts."),
+        ("style font link", "Remove it; how cards look is up to the theme."),
+        ("audio video picture", "Remove it: only images can ship."),
+        (
+            "form input button select textarea details summary",
+            "Remove it: on phones a tap on a card grades it.",
+        ),
     )
-    | dict.fromkeys(("style", "link", "font"), "Remove it; how cards look is up to the theme.")
-    | dict.fromkeys(
-        ("form", "input", "button", "select", "textarea", "details", "summary"),
-        "Remove it: on phones a tap on a card grades it.",
-    )
-    | dict.fromkeys(("audio", "video", "picture", "source"), "Remove it: only images can ship.")
-)
+    for name in names.split()
+}
 
 
 def _stray_end(name: str, source: str) -> Flaw:
@@ -457,25 +473,30 @@ def _never_closed(name: str, source: str) -> Flaw:
 _TOO_DEEP = Flaw("markup", "the text nests too deeply", "Use fewer lists or tags in each other.")
 
 
-def _clean(html: str) -> str:
-    """The last guard: HTML as nh3 lets it pass, written in its way."""
-    import nh3
+@cache
+def _cleaner() -> Cleaner:
+    from nh3 import Cleaner
 
-    html = nh3.clean(
-        html,
+    return Cleaner(
         tags=set(_ALLOWED),
-        attributes={"*": set(_EVERYWHERE)}
-        | {tag: set(own) for tag, own in _ALLOWED.items() if own},
-        attribute_filter=lambda tag, name, value: (
-            value if name not in _VALUES or value in _VALUES[name] else None
-        ),
+        attributes={tag: set(names) for tag, names in _ALLOWED.items()},
+        attribute_filter=_safe_value,
         clean_content_tags=set(),
         link_rel=None,
         url_schemes=set(_SCHEMES),
     )
+
+
+def _clean(html: str) -> str:
+    """The last guard: HTML as nh3 lets it pass, written in its way."""
+    html = _cleaner().clean(html)
     # Next to a tag, U+0338 would turn its `>` into `≯` when Anki normalises the field.
     html = html.replace("&nbsp;", "\u00a0").replace(">\u0338", ">&#824;")
     return unicodedata.normalize("NFC", html)
+
+
+def _safe_value(tag: str, name: str, value: str) -> str | None:
+    return value if name not in _VALUES or value in _VALUES[name] else None
 
 
 def _shape(html: str) -> list[object]:
