@@ -11,6 +11,7 @@ from .lockfile import lock_held, lock_of
 from .planning import Planned, editions_of, plan_project
 from .problem import Problem, UserError, error
 from .project import Project
+from .source import paused_collector
 from .writing import BuiltPackage, write
 
 __all__ = ["BuildResult", "BuiltPackage", "Planned", "build_project", "lock_held", "lock_of",
@@ -53,9 +54,9 @@ def build_project(
     Raises:
         UserError: the lock is broken, or a file cannot be written; all files are as before.
     """
-    loaded = load_project(project, progress)
-    _check_editions(loaded, editions)
-    with lock_held(project.lock_path):
+    with lock_held(project.lock_path), paused_collector():
+        loaded = load_project(project, progress)
+        _check_editions(loaded, editions)
         lock, exists = lock_of(loaded)
         planned = plan_project(loaded, lock, now_s, progress)
         if planned.has_errors:
