@@ -87,6 +87,7 @@ class LearnerCollection:
             raise UserError(
                 error("anki-refuses", f"Anki refuses {path}: {refusal}", "build the package again")
             ) from refusal
+        self._collection.models._clear_cache()
         guids = {row[0]: row[1] for row in self._database.all("SELECT id, guid FROM notes")}
         return ImportLog.of(log, guids)
 
@@ -150,8 +151,7 @@ class LearnerCollection:
         empty = self.empty_cards()
         for cid, guid, ordinal, did, due in self._card_rows():
             if wanted is None or guid in wanted:
-                is_empty = (guid, ordinal) in empty
-                problem = _EMPTY_FRONT if is_empty else self._template_problem(cid)
+                problem = _EMPTY_FRONT if (guid, ordinal) in empty else ""
                 yield self._render(cid, guid, decks[did], due, problem)
 
     def study(self, now_s: int) -> None:
@@ -190,32 +190,31 @@ class LearnerCollection:
         self._database.transact(lambda: self._database.executemany(sql, rows))
 
     def _render(self, cid: int, guid: str, deck_name: str, due: int, problem: str) -> RenderedCard:
+        from anki.errors import BackendError
+
         card = self._collection.get_card(cid)  # type: ignore[arg-type]
-        output, note_type = card.render_output(), card.note_type()
+        note_type = card.note_type()
+        try:
+            # Anki itself shows what is wrong with a template in place of the card.
+            self._collection._backend.render_existing_card(
+                card_id=cid, browser=False, partial_render=False
+            )
+            output = card.render_output()
+            front, back = output.question_text, output.answer_text
+        except BackendError as failure:
+            front = back = problem = str(failure)
         return RenderedCard(
             guid=guid,
             ord=card.ord,
             note_type=note_type["name"],
-            template=str(card.template()["name"]),
+            template=_template_name(note_type, card.ord),
             deck_name=deck_name,
             due=due,
-            front=output.question_text,
-            back=output.answer_text,
+            front=front,
+            back=back,
             css=note_type["css"],
             problem=problem,
         )
-
-    def _template_problem(self, cid: int) -> str:
-        """Anki's message where a template is broken; `render_output` shows it as the card."""
-        from anki.errors import TemplateError
-
-        try:
-            self._collection._backend.render_existing_card(
-                card_id=cid, browser=False, partial_render=False
-            )
-        except TemplateError as failure:
-            return str(failure)
-        return ""
 
     def _card_rows(self) -> Sequence[Sequence[Any]]:
         return self._database.all(
@@ -231,6 +230,12 @@ def _database(collection: Collection) -> DBProxy:
     if collection.db is None:
         raise RuntimeError("the collection is closed")
     return collection.db
+
+
+def _template_name(note_type: Mapping[str, Any], ordinal: int) -> str:
+    """All cards of a cloze note share the one template; empty for a card without a template."""
+    place = 0 if note_type["type"] == 1 else ordinal
+    return "".join(template["name"] for template in note_type["tmpls"][place : place + 1])
 
 
 def _require_anki() -> None:

@@ -40,7 +40,6 @@ DAMAGE = (
     RuntimeError,
     sqlite3.Error,
     ValueError,
-    KeyError,
     TypeError,
     AttributeError,
 )
@@ -81,6 +80,8 @@ def opened(source: Path | bytes, shown_as: str) -> Iterator[Archive]:
         raise refused(
             f"cannot read {shown_as}: {failure.strerror or failure}", "check the path"
         ) from failure
+    except KeyError as failure:
+        raise damaged(shown_as, f"{failure} is missing") from failure
     except DAMAGE as failure:
         raise damaged(shown_as, str(failure)) from failure
 

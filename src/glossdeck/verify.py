@@ -50,17 +50,25 @@ def verify(new: Path, old: Sequence[Path], *, now_s: int) -> Report:
     version = anki_version()
     release = read_package(new)
     with new_collection() as learner:
+        modified_s: dict[str, int] = {}
         for path in old:
-            _live_with(learner, path, now_s)
+            _live_with(learner, path, modified_s, now_s)
         evidence = _import_new(learner, new, release)
     return Report(version, new, tuple(old), evidence.first, all_promises(evidence))
 
 
-def _live_with(learner: LearnerCollection, path: Path, now_s: int) -> None:
-    """Imports an old release on the day it came out and studies all of it."""
-    release = read_package(path)
+def _live_with(
+    learner: LearnerCollection, path: Path, modified_s: dict[str, int], now_s: int
+) -> None:
+    """Imports an old release on the day it came out and studies all of it.
+
+    Parameters:
+        modified_s: newest `mod` of each note so far, by GUID; this release's are added.
+    """
+    for note in read_package(path).notes:
+        modified_s[note.guid] = max(note.modified_s, modified_s.get(note.guid, 0))
     learner.import_package(path)
-    learner.backdate({note.guid: note.modified_s for note in release.notes})
+    learner.backdate(modified_s)
     learner.study(now_s)
 
 

@@ -70,4 +70,4 @@ def _as_text(report: Report) -> Iterator[str]:
         if len(promise.notes) > SHOWN_NOTES:
             yield f"          and {len(promise.notes) - SHOWN_NOTES} more notes"
     broken = sum(not promise.kept for promise in report.promises)
-    yield f"{broken} promises broken" if broken else f"all {len(report.promises)} promises kept"
+    yield f"{broken} of {len(report.promises)} promises broken" if broken else f"all {len(report.promises)} promises kept"

@@ -1,0 +1,163 @@
+"""A harmless release is proved harmless with every Anki, and each kind of harm is found."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from anki_versions import OLDER, verify_with
+from glossdeck.note import Field, NoteType, PackageContent
+from glossdeck.notetypes import NOTE_TYPES
+from glossdeck.package import write_package
+from glossdeck.verify import Report, verify
+from package_samples import BUILT_S, NOTES, changed, cloze, content, note_type, question, term
+
+HISTORY = "every card keeps its reviews, interval, due day, ease, flag and deck"
+EDITS = "what the learner wrote and tagged stays on notes that the release leaves alone"
+ACCEPTED = "Anki accepts every note"
+NOTE_TYPES_STAY = "note types stay one set, with the same fields and templates"
+SYNC = "the learner's next sync is an ordinary one"
+NOTES_ARRIVE = "every new note and every correction arrives"
+CARDS_ARRIVE = "every card of the package is there"
+LOOKS_ARRIVE = "templates and styles are those of the package"
+MEDIA_ARRIVE = "every media file is there"
+RENDERED = "every card renders on both sides"
+NO_EMPTY_CARDS = "Anki's Empty Cards finds nothing to delete"
+AGAIN = "importing the package again changes nothing"
+DATABASE = "Anki's Check Database finds nothing to mend"
+ALL = [
+    HISTORY, EDITS, ACCEPTED, NOTE_TYPES_STAY, SYNC, NOTES_ARRIVE, CARDS_ARRIVE, LOOKS_ARRIVE,
+    MEDIA_ARRIVE, RENDERED, NO_EMPTY_CARDS, AGAIN, DATABASE,
+]  # fmt: skip
+
+
+def release(folder: Path, name: str, planned: PackageContent) -> Path:
+    write_package(planned, folder / name)
+    return folder / name
+
+
+def broken(report: Report) -> dict[str, tuple[str, ...]]:
+    """Notes by the promise that they break."""
+    return {promise.name: promise.notes for promise in report.promises if not promise.kept}
+
+
+def proved(tmp_path: Path, new: PackageContent, *old: PackageContent) -> Report:
+    past = [release(tmp_path, f"{number}.apkg", each) for number, each in enumerate(old)]
+    return verify(release(tmp_path, "new.apkg", new), past, now_s=int(time.time()))
+
+
+def styled(css: str, modified_s: int) -> tuple[NoteType, ...]:
+    return tuple(replace(note_type(key, css), modified_s=modified_s) for key in NOTE_TYPES)
+
+
+def releases() -> list[PackageContent]:
+    """Three releases of a deck that lives: corrections, new notes and cards, another style."""
+    first = content()
+    second = content(
+        notes=(
+            *(changed(note, "Answer", "Because!") if note.fields[0] == "Why 4?" else note
+              for note in NOTES),
+            question(7),
+        )
+    )  # fmt: skip
+    grown = cloze(6, "\u05e9\u05dc\u05d5\u05dd {{c1::\U0001f30d}} {{c2::new}}", (0, 1))
+    third = content(
+        notes=(
+            *(replace(grown, modified_s=BUILT_S + 200) if note.guid == grown.guid else note
+              for note in second.notes),
+            term(8, deck_name="Sample::02 More"),
+        ),
+        note_types=styled(".card { color: #222 }", BUILT_S + 200),
+    )  # fmt: skip
+    return [first, second, third]
+
+
+def test_every_promise_is_stated_with_its_evidence(tmp_path: Path) -> None:
+    *old, new = releases()
+    report = proved(tmp_path, new, *old)
+    assert [promise.name for promise in report.promises] == ALL
+    assert broken(report) == {}
+    assert report.kept
+    assert report.log.counts == {
+        "new": 1, "updated": 1, "duplicate": 6, "conflicting": 0, "other": 0,
+    }  # fmt: skip
+    evidence = {promise.name: promise.evidence for promise in report.promises}
+    assert evidence[HISTORY] == "14 cards with 42 reviews compared"
+    assert evidence[CARDS_ARRIVE] == "18 cards, 4 of them new"
+    assert evidence[AGAIN] == "8 of 8 notes are duplicates"
+
+
+@pytest.mark.parametrize("version", OLDER)
+def test_releases_in_a_row_do_no_harm_in_older_ankis(tmp_path: Path, version: str) -> None:
+    *old, new = [
+        release(tmp_path, f"{number}.apkg", each) for number, each in enumerate(releases())
+    ]
+    result = verify_with(version, new, *old)
+    assert [promise["name"] for promise in result["promises"]] == ALL
+    assert [promise for promise in result["promises"] if not promise["kept"]] == []
+    assert result["counts"] == {
+        "new": 1, "updated": 1, "duplicate": 6, "conflicting": 0, "other": 0,
+    }  # fmt: skip
+    year, month, *_ = result["anki"].split(".")
+    assert f"{int(year)}.{int(month)}" == ".".join(version.split(".")[:2])
+
+
+def test_a_first_release_is_proved_without_an_older_one(tmp_path: Path) -> None:
+    report = proved(tmp_path, content())
+    assert broken(report) == {}
+    assert report.log.counts["new"] == len(NOTES)
+
+
+def test_a_correction_whose_mod_was_not_bumped_never_arrives(tmp_path: Path) -> None:
+    forgotten = changed(question(4), "Answer", "Because!", later_s=0)
+    report = proved(tmp_path, content(forgotten), content(question(4)))
+    assert broken(report) == {NOTES_ARRIVE: ("guid-00004 Why 4?",)}
+
+
+def test_renumbered_clozes_leave_an_empty_card(tmp_path: Path) -> None:
+    old = cloze(1, "{{c1::a}} {{c2::b}}", (0, 1))
+    new = changed(cloze(1, "a {{c1::b}}", (0,)), "Text", "a {{c1::b}}")
+    report = proved(tmp_path, content(new), content(old))
+    label = ("guid-00001 a {{c1::b}}",)
+    assert broken(report) == {RENDERED: label, NO_EMPTY_CARDS: label}
+
+
+def test_another_field_makes_a_second_note_type_and_conflicts(tmp_path: Path) -> None:
+    kind = note_type("question")
+    wider = replace(
+        kind, fields=(*kind.fields, Field(kind.id + 99, "Mine")), modified_s=BUILT_S + 100
+    )
+    note = changed(question(1), "Answer", "New")
+    longer = replace(note, fields=(*note.fields, "more"))
+    report = proved(tmp_path, content(longer, note_types=(wider,)), content(question(1)))
+    assert ACCEPTED in broken(report)
+    assert broken(report)[ACCEPTED] == ("guid-00001 Why 1?",)
+    assert NOTES_ARRIVE in broken(report)
+
+
+def test_a_kind_that_changes_is_a_conflict(tmp_path: Path) -> None:
+    was = replace(cloze(1, "{{c1::a}}", (0,)), guid=question(1).guid)
+    report = proved(tmp_path, content(changed(question(1), "Answer", "b")), content(was))
+    assert broken(report)[ACCEPTED] == ("guid-00001 Why 1?",)
+
+
+def test_a_style_whose_mod_was_not_bumped_never_arrives(tmp_path: Path) -> None:
+    new = content(question(1), note_types=styled(".card { color: red }", BUILT_S))
+    report = proved(tmp_path, new, content(question(1)))
+    assert broken(report) == {LOOKS_ARRIVE: ()}
+
+
+def test_a_media_file_that_no_note_shows_never_arrives(tmp_path: Path) -> None:
+    report = proved(tmp_path, content(notes=(question(1),)))
+    assert broken(report) == {MEDIA_ARRIVE: ()}
+    evidence = [promise.evidence for promise in report.promises if not promise.kept]
+    assert evidence == ["missing or different: picture-0123abcd.svg"]
+
+
+def test_a_card_without_a_template_is_found(tmp_path: Path) -> None:
+    report = proved(tmp_path, content(replace(term(1), ords=(0, 1, 2, 7))))
+    assert RENDERED in broken(report)
+    assert broken(report)[RENDERED] == ("guid-00001 Term 1",)
