@@ -25,6 +25,7 @@ from .learner import (
     read_notes,
 )
 from .problem import UserError, error
+from .studyscreen import ShownCard, show
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -153,6 +154,11 @@ class LearnerCollection:
             if wanted is None or guid in wanted:
                 problem = _EMPTY_FRONT if (guid, ordinal) in empty else ""
                 yield self._render(cid, guid, decks[did], due, problem)
+
+    def show(self, keys: Iterable[tuple[str, int]]) -> Iterator[ShownCard]:
+        """Cards by GUID and ord, as Anki's study screen shows them; unknown ones are left out."""
+        ids = {(row[1], row[2]): row[0] for row in self._card_rows()}
+        return show(self._collection, (ids[key] for key in keys if key in ids))
 
     def study(self, now_s: int) -> None:
         """Gives every card that is still new three reviews, an interval and a due day.
