@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from .compile import ThemeWords, compile_deck, deck_title
+from .compile import SlotNumbers, ThemeWords, compile_deck, deck_title
 from .describe import describe
 from .load import LoadedProject, Progress, quiet
 from .lock import Lock
 from .media import MediaStore
-from .note import DeckOptions, Note, NoteDraft, NoteType, PackageContent
+from .note import DeckOptions, MediaFile, Note, NoteDraft, NoteType, PackageContent
 from .notetypes import NOTE_TYPES
 from .plan import Plan, plan
 from .problem import Problem
@@ -18,7 +18,8 @@ from .project import Edition
 from .slots import Slots, assign_slots
 from .source import locate
 from .template import ords
-from .theme import Theme, ThemeCard, label, note_types
+from .theme import Theme, label, note_types
+from .themesettings import ThemeCard
 
 CREATED_S = 1_577_836_800
 """1 January 2020: the creation time of every package's collection, which Anki does not use."""
@@ -63,9 +64,11 @@ def plan_project(
         theme = loaded.themes.get(edition.theme)
         if theme is None:
             continue
-        lock, words, found = _theme_words(lock, theme, edition)
+        lock, words, templates, found = _theme_words(lock, theme, edition)
         problems += found
-        types[edition.name] = note_types(theme, lock.namespace, edition, words.slots)
+        types[edition.name] = note_types(
+            theme, lock.namespace, edition, words.slots, templates
+        )
         banners[edition.name] = label(theme, edition, "retired_banner")
         for each in loaded.decks:
             if edition in each.editions:
@@ -100,8 +103,9 @@ def editions_of(loaded: LoadedProject) -> tuple[Edition, ...]:
 
 def _theme_words(
     lock: Lock, theme: Theme, edition: Edition
-) -> tuple[Lock, ThemeWords, list[Problem]]:
+) -> tuple[Lock, ThemeWords, SlotNumbers, list[Problem]]:
     numbers: dict[str, Mapping[str, int]] = {}
+    templates: dict[str, Mapping[str, int]] = {}
     cards: dict[str, dict[str, str]] = {}
     problems: list[Problem] = []
     for key in ("term", "cloze", "question"):
@@ -111,9 +115,10 @@ def _theme_words(
         lock = slots.lock
         problems += slots.problems
         numbers[key] = slots.fields
+        templates[key] = slots.templates
         cards[key] = dict(_switches(key, further, slots))
     question = label(theme, edition, "contrast_question")
-    return lock, ThemeWords(numbers, cards, question), problems
+    return lock, ThemeWords(numbers, cards, question), templates, problems
 
 
 def _switches(key: str, cards: Sequence[ThemeCard], slots: Slots) -> Iterator[tuple[str, str]]:
@@ -146,7 +151,14 @@ def _contents(
                     DeckOptions(title, describe(each.deck, edition, theme)),
                     result.note_types[edition.name],
                     tuple(notes[key]),
-                    tuple(media.files[name] for name in sorted(shown[key])),
+                    _media(theme, media, shown[key]),
                     CREATED_S,
                 )
     return contents
+
+
+def _media(theme: Theme, store: MediaStore, shown: frozenset[str]) -> tuple[MediaFile, ...]:
+    """The pictures that an edition's notes show, and the theme's own files."""
+    files = {file.name: file for file in theme.media}
+    files |= {name: store.files[name] for name in shown}
+    return tuple(files[name] for name in sorted(files))
