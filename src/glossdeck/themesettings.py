@@ -1,0 +1,193 @@
+"""What `theme.yaml` holds: the model, and reading it from plain values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from .notetypes import NOTE_TYPES
+from .problem import Place, Problem, error
+from .source import Source
+from .template import NEWER_FIELDS, SPECIAL_FIELDS
+
+TOKEN_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+FILES_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
+FIELD_NAME = re.compile(r"[^\W\d_][\w ]*")
+"""Names that no part of Anki and of our own syntax takes for something else."""
+
+_UNSAFE_VALUE = re.compile(r"[;{}<>@\\]|url\s*\(|/\*|expression\s*\(", re.I)
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+NoteTypeKey = Literal["term", "cloze", "question"]
+
+
+class DayNight(BaseModel):
+    """A token with a value of its own for night mode."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    day: Line
+    night: Line
+
+
+class CardSettings(BaseModel):
+    """A card that a theme adds."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Line = Field(description="As Anki lists it; never changes after the first release.")
+    files: Line | None = Field(
+        None, description="Name of its files: `spelling` is `spelling.front.html` and so on."
+    )
+    needs: Line = Field(description="The field that must have a text for the card to exist.")
+
+
+class ThemeSettings(BaseModel):
+    """The keys of `theme.yaml`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    extends: Line | None = Field(
+        None, description="The theme below: one that ships, or a folder beside this one."
+    )
+    description: Line | None = Field(None, description="What it looks like, in a sentence.")
+    tokens: dict[str, Line | DayNight] = Field(
+        default={}, description="Named colours, fonts and sizes; `--gd-name` in the style sheet."
+    )
+    labels: dict[str, dict[str, Line]] = Field(
+        default={}, description="Words on the cards, by language and name."
+    )
+    edition_labels: dict[str, dict[str, Line]] = Field(
+        default={}, description="Words on the cards of one edition, by its name."
+    )
+    fields: dict[NoteTypeKey, list[Line]] = Field(
+        default={}, description="Fields of your own, by note type."
+    )
+    cards: dict[NoteTypeKey, list[CardSettings]] = Field(
+        default={}, description="Cards of your own, by note type."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A named value of the style: `day` and `night` are CSS values; `place` is where it is set."""
+
+    day: str
+    night: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeCard:
+    """A card that a theme adds.
+
+    Parameters:
+        name: as Anki lists it.
+        files: `term/FILES.front.html` and `term/FILES.back.html`.
+        needs: the field that must have a text for the card to exist.
+    """
+
+    name: str
+    files: str
+    needs: str
+
+
+def read_settings(source: Source) -> tuple[ThemeSettings, tuple[Problem, ...]]:
+    """The settings of one `theme.yaml`, and all that is wrong with them."""
+    from .decode import decode
+
+    place = Place(source.name)
+    settings, problems = decode(source.value, ThemeSettings, place)
+    if settings is None:
+        return ThemeSettings(), problems
+    found = (*_tokens(settings, place), *_labels(settings, place), *_slots(settings, place))
+    return settings, (*problems, *found)
+
+
+def tokens_of(settings: ThemeSettings, file: str) -> Mapping[str, Token]:
+    """The tokens with a day and a night value each."""
+    return MappingProxyType(
+        {
+            name: Token(value, value, Place(file, ("tokens", name)))
+            if isinstance(value, str)
+            else Token(value.day, value.night, Place(file, ("tokens", name)))
+            for name, value in settings.tokens.items()
+        }
+    )
+
+
+def cards_of(settings: ThemeSettings) -> Mapping[str, tuple[ThemeCard, ...]]:
+    """The cards that a theme adds, by note type."""
+    return MappingProxyType(
+        {
+            key: tuple(
+                ThemeCard(card.name, card.files or "-".join(card.name.lower().split()), card.needs)
+                for card in cards
+            )
+            for key, cards in settings.cards.items()
+        }
+    )
+
+
+def _tokens(settings: ThemeSettings, place: Place) -> Iterator[Problem]:
+    for name, value in settings.tokens.items():
+        if not TOKEN_NAME.fullmatch(name):
+            fix = "use small letters, digits and single hyphens, as in `answer-text`"
+            key = Place(place.file, ("tokens", name), "key")
+            yield error("token-name", f"`{name}` cannot name a token", fix, key)
+        for part in (value,) if isinstance(value, str) else (value.day, value.night):
+            unsafe = _UNSAFE_VALUE.search(part)
+            if unsafe:
+                message = f"the token `{name}` holds `{unsafe[0]}`, which ends or loads something"
+                fix = "write one plain CSS value; files go into style.css"
+                yield error("token-value", message, fix, place.at("tokens", name))
+
+
+def _labels(settings: ThemeSettings, place: Place) -> Iterator[Problem]:
+    for key, groups in (("labels", settings.labels), ("edition_labels", settings.edition_labels)):
+        for group, labels in groups.items():
+            for name, text in labels.items():
+                if "{{" in text or "}}" in text:
+                    fix = "write plain words; fields belong into the templates"
+                    here = place.at(key, group, name)
+                    yield error("label-tag", f"the label `{name}` holds a template tag", fix, here)
+                if name == "contrast_question" and not _asks_both(text):
+                    fix = "name both terms, as in: How does {term} differ from {other}?"
+                    here = place.at(key, group, name)
+                    message = "contrast_question needs {term} and {other}, and no other braces"
+                    yield error("label-terms", message, fix, here)
+
+
+def _asks_both(text: str) -> bool:
+    rest = text.replace("{term}", "", 1).replace("{other}", "", 1)
+    return "{term}" in text and "{other}" in text and not set("{}") & set(rest)
+
+
+def _slots(settings: ThemeSettings, place: Place) -> Iterator[Problem]:
+    for key, names in settings.fields.items():
+        taken = {name.lower() for name in (*NOTE_TYPES[key].fields, *SPECIAL_FIELDS, *NEWER_FIELDS)}
+        for at, name in enumerate(names):
+            here = place.at("fields", key, at)
+            if not FIELD_NAME.fullmatch(name):
+                fix = "begin with a letter; use letters, digits and spaces"
+                yield error("field-name", f"`{name}` cannot name a field", fix, here)
+            elif name.lower() in taken:
+                fix = "give it another name"
+                yield error("field-name", f"there is a field `{name}` already", fix, here)
+            taken.add(name.lower())
+    for key, cards in settings.cards.items():
+        known = {template.name.lower() for template in NOTE_TYPES[key].templates}
+        for at, card in enumerate(cards):
+            here = place.at("cards", key, at, "name")
+            if card.name.lower() in known or '"' in card.name:
+                yield error("card-name", f"`{card.name}` is taken", "give it another name", here)
+            known.add(card.name.lower())
+            if card.files and not FILES_NAME.fullmatch(card.files):
+                fix = "use small letters, digits and hyphens, without folder and ending"
+                here = place.at("cards", key, at, "files")
+                yield error("card-files", f"`{card.files}` cannot name files", fix, here)

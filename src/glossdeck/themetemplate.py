@@ -1,0 +1,178 @@
+"""From a theme's files to Anki's templates: partials, labels, the edition, names of fields.
+
+What a theme may write beyond Anki's own language: `{{> source}}` puts the partial
+`partials/source.html` in, `{{label:which_term}}` a word in the edition's language,
+`{{edition:language}}` and `{{edition:direction}}` what `lang` and `dir` need, and in
+`{{tts edition:Term}}` the edition's language as Anki's speech names it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from .themefolder import PARTIALS, ThemeFile
+
+MAX_DEPTH = 8
+"""Partials in partials."""
+
+TAG = re.compile(r"\{\{(.*?)\}\}", re.S)
+COMMENT = re.compile(r"<!--.*?-->", re.S)
+_PARTIAL = re.compile(r"\{\{>\s*(.*?)\s*\}\}|<!--.*?-->", re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of an expanded template that stands in one file; positions in characters."""
+
+    start: int
+    file: ThemeFile
+    file_start: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A partial that is not there, or that holds itself; where its tag stands."""
+
+    name: str
+    is_loop: bool
+    file: ThemeFile
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Expanded:
+    """A template with its partials put in and its comments left out.
+
+    Comments go because Anki before 25 reads the tags in them.
+    """
+
+    text: str
+    pieces: tuple[Piece, ...]
+    missing: tuple[Missing, ...]
+
+    def origin(self, at: int) -> tuple[ThemeFile, int]:
+        """The file and the position in it that a position came from."""
+        piece = self.pieces[0]
+        for candidate in self.pieces:
+            if candidate.start > at:
+                break
+            piece = candidate
+        return piece.file, piece.file_start + min(at - piece.start, piece.length)
+
+
+def expand(file: ThemeFile, files: Mapping[str, ThemeFile]) -> Expanded:
+    """Put the partials in. One that is missing leaves nothing."""
+    parts: list[str] = []
+    pieces: list[Piece] = []
+    missing: list[Missing] = []
+    _put(file, files, (file.name,), parts, pieces, missing)
+    return Expanded("".join(parts), tuple(pieces), tuple(missing))
+
+
+def _put(
+    file: ThemeFile,
+    files: Mapping[str, ThemeFile],
+    above: tuple[str, ...],
+    parts: list[str],
+    pieces: list[Piece],
+    missing: list[Missing],
+) -> None:
+    text = file.text.rstrip()
+    at = 0
+    for match in _PARTIAL.finditer(text):
+        _add(file, text, at, match.start(), parts, pieces)
+        at = match.end()
+        if match[1] is None:
+            continue
+        inner = files.get(f"{PARTIALS}/{match[1]}.html")
+        if inner is None or inner.name in above or len(above) > MAX_DEPTH:
+            is_loop = inner is not None
+            missing.append(Missing(match[1], is_loop, file, match.start(), match.end()))
+        else:
+            _put(inner, files, (*above, inner.name), parts, pieces, missing)
+    _add(file, text, at, len(text), parts, pieces)
+
+
+def _add(
+    file: ThemeFile, text: str, start: int, end: int, parts: list[str], pieces: list[Piece]
+) -> None:
+    if end > start or not pieces:
+        pieces.append(Piece(sum(map(len, parts)), file, start, end - start))
+        parts.append(text[start:end])
+
+
+def split_tag(content: str) -> tuple[str, list[str], str]:
+    """The inside of a tag: its mark (`#`, `^`, `/` or none), filters as written, field."""
+    content = content.lstrip("{").strip()
+    mark = content[:1] if content[:1] in {"#", "^", "/"} and len(content) > 1 else ""
+    *filters, name = content[len(mark) :].split(":") if not mark else [content[1:].lstrip()]
+    return mark, filters, name
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a template takes from the edition.
+
+    Parameters:
+        label: gives the word of a name as HTML, or for an attribute, where no tag may stand.
+        language: BCP 47 tag.
+        direction: `ltr` or `rtl`.
+        fields: the slot of each field that the theme names.
+    """
+
+    label: Callable[[str, bool], str]
+    language: str
+    direction: str
+    fields: Mapping[str, str]
+
+
+def fill(template: str, words: Words) -> str:
+    """Write labels and the edition into an expanded template, and slots for the theme's fields."""
+
+    def replaced(match: re.Match[str]) -> str:
+        mark, filters, name = split_tag(match[1])
+        if filters == ["label"]:
+            before = match.string[: match.start()]
+            return words.label(name, before.rfind("<") > before.rfind(">"))
+        if filters == ["edition"]:
+            return {"language": words.language, "direction": words.direction}.get(name, "")
+        filters = [_speech(each, words.language) for each in filters]
+        if name not in words.fields and not any(each.startswith("tts ") for each in filters):
+            return match[0]
+        return "{{" + mark + ":".join((*filters, words.fields.get(name, name))) + "}}"
+
+    return TAG.sub(replaced, template)
+
+
+def _speech(filter_: str, language: str) -> str:
+    if filter_.split() == ["tts", "edition"]:
+        return f"tts {speech_language(language)}"
+    if filter_.startswith("tts edition "):
+        return f"tts {speech_language(language)} {filter_[len('tts edition ') :].strip()}"
+    return filter_
+
+
+_SPEECH = {
+    "ar": "ar_SA", "cs": "cs_CZ", "da": "da_DK", "de": "de_DE", "el": "el_GR", "en": "en_US",
+    "es": "es_ES", "fa": "fa_IR", "fi": "fi_FI", "fr": "fr_FR", "he": "he_IL", "hi": "hi_IN",
+    "hu": "hu_HU", "it": "it_IT", "ja": "ja_JP", "ko": "ko_KR", "nb": "nb_NO", "nl": "nl_NL",
+    "no": "nb_NO", "pl": "pl_PL", "pt": "pt_BR", "ro": "ro_RO", "ru": "ru_RU", "sv": "sv_SE",
+    "th": "th_TH", "tr": "tr_TR", "uk": "uk_UA", "vi": "vi_VN", "zh": "zh_CN",
+}  # fmt: skip
+"""Anki wants a country; where the edition names none, the one whose voice is most often there."""
+
+
+def speech_language(language: str) -> str:
+    """A BCP 47 tag as Anki's `tts` wants it: `pt-BR` is `pt_BR`, `de` is `de_DE`."""
+    primary, *rest = language.replace("_", "-").split("-")
+    region = next((part.upper() for part in rest if len(part) == 2), "")
+    primary = primary.lower()
+    if region:
+        return f"{primary}_{region}"
+    if primary == "zh" and "hant" in {part.lower() for part in rest}:
+        return "zh_TW"
+    return _SPEECH.get(primary, f"{primary}_{primary.upper()}")
