@@ -8,6 +8,7 @@ from pathlib import Path
 from .build import BuildResult, build_project
 from .load import LoadedProject, Progress, load_project, quiet
 from .project import find_projects
+from .writing import Proof, no_proof
 
 
 def load(paths: Iterable[Path] = (), *, progress: Progress = quiet) -> tuple[LoadedProject, ...]:
@@ -28,6 +29,8 @@ def build(
     now_s: int,
     editions: Sequence[str] = (),
     output: Path | None = None,
+    locked: bool = False,
+    verified: bool = False,
     progress: Progress = quiet,
 ) -> tuple[BuildResult, ...]:
     """Write packages and remember in the lock what they hold.
@@ -37,14 +40,31 @@ def build(
         now_s: time of the build, whole seconds since 1970.
         editions: names of the editions to write; all when empty.
         output: folder for the packages; the project's own when None.
+        locked: whether to write nothing and fail when the lock would change.
+        verified: whether the real Anki has to keep every promise to learners of the last
+            built packages before these are replaced.
 
     Raises:
-        UserError: there is nothing to build, or a file cannot be read or written.
+        UserError: there is nothing to build, or a file cannot be read or written; Anki's
+            library is not installed and `verified` is asked for.
     """
+    proof: Proof = no_proof
+    if verified:
+        from .proof import proof_by_anki
+
+        proof = proof_by_anki(now_s)
     results = []
     for project in find_projects(tuple(paths), Path.cwd()):
         folder = output or project.output_folder(Path.cwd())
         results.append(
-            build_project(project, now_s, folder, editions=tuple(editions), progress=progress)
+            build_project(
+                project,
+                now_s,
+                folder,
+                editions=tuple(editions),
+                locked=locked,
+                proof=proof,
+                progress=progress,
+            )
         )
     return tuple(results)

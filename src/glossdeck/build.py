@@ -7,12 +7,13 @@ from pathlib import Path
 
 from .decode import nearest
 from .load import LoadedProject, Progress, load_project, quiet
+from .lockdiff import differences
 from .lockfile import lock_held, lock_of
 from .planning import Planned, editions_of, plan_project
 from .problem import Problem, UserError, error
 from .project import Project
-from .source import paused_collector
-from .writing import BuiltPackage, write
+from .textfile import shown_path
+from .writing import BuiltPackage, Proof, no_proof, package_paths, write
 
 __all__ = ["BuildResult", "BuiltPackage", "Planned", "build_project", "lock_held", "lock_of",
            "plan_project"]
@@ -20,21 +21,27 @@ __all__ = ["BuildResult", "BuiltPackage", "Planned", "build_project", "lock_held
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What a build did, or why it did nothing."""
+    """What a build did, or why it did nothing.
+
+    Parameters:
+        planned: what it would ship.
+        found: problems beyond those of the plan: a lock that may not change, a broken promise.
+    """
 
     planned: Planned
     packages: tuple[BuiltPackage, ...]
     lock_written: bool
+    found: tuple[Problem, ...] = ()
 
     @property
     def failed(self) -> bool:
         """Whether nothing was written because of problems."""
-        return self.planned.has_errors
+        return any(problem.is_error for problem in self.problems)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """All that is to be said, each with its line."""
-        return self.planned.problems
+        return (*self.planned.problems, *self.found)
 
 
 def build_project(
@@ -43,6 +50,8 @@ def build_project(
     folder: Path,
     *,
     editions: tuple[str, ...] = (),
+    locked: bool = False,
+    proof: Proof = no_proof,
     progress: Progress = quiet,
 ) -> BuildResult:
     """Write the packages of a project into a folder; nothing when anything is wrong.
@@ -50,20 +59,27 @@ def build_project(
     Parameters:
         now_s: time of the build, whole seconds since 1970.
         editions: names of the editions to write; all when empty.
+        locked: whether to fail, with what differs, when the lock would change.
+        proof: holds each new package against the last one before replacing it.
 
     Raises:
         UserError: the lock is broken, or a file cannot be written; all files are as before.
     """
-    with lock_held(project.lock_path), paused_collector():
-        loaded = load_project(project, progress)
-        _check_editions(loaded, editions)
+    loaded = load_project(project, progress)
+    _check_editions(loaded, editions)
+    with lock_held(project.lock_path):
         lock, exists = lock_of(loaded)
         planned = plan_project(loaded, lock, now_s, progress)
         if planned.has_errors:
             return BuildResult(planned, (), lock_written=False)
         is_new = not exists or planned.plan.lock != planned.old
-        packages = write(planned, folder, editions, is_new, progress)
-    return BuildResult(planned, packages, is_new)
+        if locked and is_new:
+            return BuildResult(planned, (), False, _unlocked(planned, exists))
+        paths = package_paths(planned, folder, editions)
+        written = write(planned, paths, lock_is_new=is_new, proof=proof, progress=progress)
+    return BuildResult(
+        planned, written.packages, is_new and bool(written.packages), written.problems
+    )
 
 
 def _check_editions(loaded: LoadedProject, wanted: tuple[str, ...]) -> None:
@@ -72,3 +88,15 @@ def _check_editions(loaded: LoadedProject, wanted: tuple[str, ...]) -> None:
         if name not in known and not loaded.has_errors:
             message = f"there is no edition `{name}`"
             raise UserError(error("unknown-edition", message, nearest(name, known)))
+
+
+def _unlocked(planned: Planned, exists: bool) -> tuple[Problem, ...]:
+    """What `--locked` forbids: a problem for each record of the lock that would change."""
+    name = shown_path(planned.loaded.project.lock_path)
+    fix = f"run `glossdeck build` without --locked and commit {name}"
+    if not exists:
+        return (error("locked", f"{name} does not exist yet", fix),)
+    return tuple(
+        error("locked", f"{name} would change: {line}", fix)
+        for line in differences(planned.old, planned.plan.lock)
+    )

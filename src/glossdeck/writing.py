@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from .document import DEFAULT
+from .gitattributes import attributes_for
 from .load import Progress
 from .lock import write_lock
 from .note import Kind, PackageContent
 from .package import check_name, package_bytes
 from .planning import Planned
-from .staging import staged
+from .problem import Problem
+from .staging import StagedFile, staged
+
+Proof = Callable[[Path, Path], tuple[Problem, ...]]
+"""Holds a new package, not yet in its place, against the one that is to be replaced."""
+
+
+def no_proof(_new: Path, _old: Path) -> tuple[Problem, ...]:
+    """Nothing is asked of a new package."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,36 +41,82 @@ class BuiltPackage:
     size: int
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Packages in their places; none when `problems` has an error, and then nothing changed."""
+
+    packages: tuple[BuiltPackage, ...]
+    problems: tuple[Problem, ...] = ()
+
+
 def package_name(deck: str, edition: str) -> str:
     """The file name of a package."""
     return f"{deck}.apkg" if edition == DEFAULT else f"{deck}-{edition}.apkg"
 
 
+def package_paths(
+    planned: Planned, folder: Path, editions: tuple[str, ...] = ()
+) -> dict[tuple[str, str], Path]:
+    """Where each package goes, by (deck id, edition name); all editions when none is named."""
+    return {
+        (deck, edition): folder / package_name(deck, edition)
+        for deck, edition in planned.contents
+        if not editions or edition in editions
+    }
+
+
 def write(
-    planned: Planned, folder: Path, editions: tuple[str, ...], lock_is_new: bool, progress: Progress
-) -> tuple[BuiltPackage, ...]:
-    """Everything is on disk beside its place before anything is moved, so that a full disk
+    planned: Planned,
+    paths: Mapping[tuple[str, str], Path],
+    *,
+    lock_is_new: bool,
+    proof: Proof = no_proof,
+    progress: Progress,
+) -> Written:
+    """Put the packages and, when it is new, the lock into their places.
+
+    Everything is on disk beside its place before anything is moved, so that a full disk
     changes nothing. The lock goes first: a package whose numbers the lock does not know would
     let the next build give them to other facts, while a lock without its package only knows
-    numbers that nobody has seen yet."""
-    packages = []
+    numbers that nobody has seen yet.
+
+    Parameters:
+        paths: where each package goes, by (deck id, edition name).
+        proof: its problems keep everything from being written.
+
+    Raises:
+        UserError: a file cannot be written; all files are as before.
+    """
+    packages: list[BuiltPackage] = []
+    problems: list[Problem] = []
     with ExitStack() as stack:
-        files = []
-        if lock_is_new:
-            text = write_lock(planned.plan.lock).encode()
-            files.append(stack.enter_context(staged(planned.loaded.project.lock_path, text)))
-        for (deck, edition), content in planned.contents.items():
-            if editions and edition not in editions:
-                continue
-            path = folder / package_name(deck, edition)
+        files = _stage_lock(planned, stack, problems) if lock_is_new else []
+        for key, path in paths.items():
             check_name(path)
             progress(f"writing {path.name}")
-            data = package_bytes(content)
-            files.append(stack.enter_context(staged(path, data)))
-            packages.append(_built(deck, edition, content, path, len(data)))
+            data = package_bytes(planned.contents[key])
+            file = stack.enter_context(staged(path, data))
+            problems += proof(file.part, path)
+            files.append(file)
+            packages.append(_built(*key, planned.contents[key], path, len(data)))
+        if any(problem.is_error for problem in problems):
+            return Written((), tuple(problem for problem in problems if problem.is_error))
         for file in files:
             file.commit()
-    return tuple(packages)
+    return Written(tuple(packages), tuple(problems))
+
+
+def _stage_lock(planned: Planned, stack: ExitStack, problems: list[Problem]) -> list[StagedFile]:
+    """The lock, and before a first one what git has to know about it."""
+    path = planned.loaded.project.lock_path
+    files = []
+    attributes = None if path.exists() else attributes_for(path)
+    if attributes:
+        problems.append(attributes.told)
+        if attributes.text:
+            files.append(stack.enter_context(staged(attributes.path, attributes.text.encode())))
+    files.append(stack.enter_context(staged(path, write_lock(planned.plan.lock).encode())))
+    return files
 
 
 def _built(

@@ -15,7 +15,18 @@ from .shared import now_s, paths_argument, progress_shown
               help="Write only this edition; can be given several times.")
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
               help="Folder for the packages, in place of build/.")
-def command(paths: tuple[Path, ...], editions: tuple[str, ...], output: Path | None) -> int:
+@click.option("--locked", is_flag=True,
+              help="Change nothing and fail if glossdeck.lock would change; for CI.")
+@click.option("--verify", "verified", is_flag=True,
+              help="Replace the last built packages only when the real Anki shows that no "
+              'learner of them is harmed. Needs: pip install "glossdeck[anki]"')
+def command(
+    paths: tuple[Path, ...],
+    editions: tuple[str, ...],
+    output: Path | None,
+    locked: bool,
+    verified: bool,
+) -> int:
     """Write the Anki packages of a project.
 
     Nothing is written when anything is wrong: all problems are listed, each at its line.
@@ -24,7 +35,15 @@ def command(paths: tuple[Path, ...], editions: tuple[str, ...], output: Path | N
     from ..report import print_problems, print_result
 
     with progress_shown() as progress:
-        results = build(paths, editions=editions, output=output, now_s=now_s(), progress=progress)
+        results = build(
+            paths,
+            editions=editions,
+            output=output,
+            locked=locked,
+            verified=verified,
+            now_s=now_s(),
+            progress=progress,
+        )
     for result in results:
         print_problems(result.problems, to_stderr=True)
     print_result(results)
