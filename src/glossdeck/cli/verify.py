@@ -20,11 +20,22 @@ SHOWN_NOTES = 20
 
 
 @click.command()
-@click.option("--from", "old", multiple=True, metavar="OLD.apkg",
-              type=click.Path(path_type=Path),
-              help="A release that learners have; give several with the oldest first.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text",
-              show_default=True, help="For people, or for programs.")
+@click.option(
+    "--from",
+    "old",
+    multiple=True,
+    metavar="OLD.apkg",
+    type=click.Path(path_type=Path),
+    help="A release that learners have; give several with the oldest first.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people, or for programs.",
+)
 @click.argument("new", metavar="NEW.apkg", type=click.Path(path_type=Path))
 def command(new: Path, old: tuple[Path, ...], form: str) -> int:
     """Prove in the real Anki that a release does learners no harm.
@@ -70,4 +81,8 @@ def _as_text(report: Report) -> Iterator[str]:
         if len(promise.notes) > SHOWN_NOTES:
             yield f"          and {len(promise.notes) - SHOWN_NOTES} more notes"
     broken = sum(not promise.kept for promise in report.promises)
-    yield f"{broken} of {len(report.promises)} promises broken" if broken else f"all {len(report.promises)} promises kept"
+    yield (
+        f"{broken} of {len(report.promises)} promises broken"
+        if broken
+        else f"all {len(report.promises)} promises kept"
+    )

@@ -1,0 +1,121 @@
+"""Measures glossdeck against the shortest script that does the same: python tests/bench/run.py
+
+Both sides run in turn, so that a slow moment of the machine meets them alike; the table shows
+medians, and the ratios of medians that the project promises to stay under.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+from glossary import write_project
+from measure import Run, run
+
+REFERENCE = Path(__file__).with_name("reference.py")
+GLOSSDECK = (sys.executable, "-m", "glossdeck")
+TARGETS = {
+    "build: time": 1.3,
+    "build: peak memory": 2.0,
+    "build: package size": 0.35,
+    "--version: time": 2.0,
+    "rebuild after one edit: time": 0.2,
+}
+"""Largest ratio that is a success."""
+
+
+@dataclass(slots=True)
+class Series:
+    """Measurements of two sides, taken in turn."""
+
+    ours: list[float] = field(default_factory=list)
+    theirs: list[float] = field(default_factory=list)
+
+    def add(self, ours: float, theirs: float) -> None:
+        self.ours.append(ours)
+        self.theirs.append(theirs)
+
+    @property
+    def ratio(self) -> float:
+        return median(self.ours) / median(self.theirs)
+
+
+def main() -> int:
+    arguments = _arguments()
+    series = {name: Series() for name in TARGETS}
+    with tempfile.TemporaryDirectory(prefix="glossdeck-bench-") as name:
+        folder = Path(name)
+        source = write_project(folder, arguments.size)
+        for number in range(arguments.rounds):
+            print(f"round {number + 1} of {arguments.rounds}", file=sys.stderr)
+            _measure_builds(folder, source, series)
+        for _ in range(arguments.rounds * 3):
+            _measure_version(series["--version: time"])
+        megabytes = sum(file.stat().st_size for file in source.iterdir()) / 1e6
+    print(f"{arguments.size} terms, {megabytes:.1f} MB of YAML, {arguments.rounds} rounds, medians")
+    return _print_table(series)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    parser.add_argument("--size", type=int, default=10_000, help="terms (default: %(default)s)")
+    parser.add_argument("--rounds", type=int, default=5, help="(default: %(default)s)")
+    return parser.parse_args()
+
+
+def _measure_builds(folder: Path, source: Path, series: dict[str, Series]) -> None:
+    """One first build by each side, and one rebuild after an edit."""
+    shutil.rmtree(folder / "build", ignore_errors=True)
+    (folder / "glossdeck.lock").unlink(missing_ok=True)
+    theirs = run([sys.executable, str(REFERENCE), str(source), str(folder / "reference.apkg")])
+    ours = _build(folder)
+    series["build: time"].add(ours.seconds, theirs.seconds)
+    series["build: peak memory"].add(ours.peak, theirs.peak)
+    (package,) = (folder / "build").glob("*.apkg")
+    size = package.stat().st_size
+    series["build: package size"].add(size, (folder / "reference.apkg").stat().st_size)
+    again = _edited(source / "05.yaml", lambda: _build(folder))
+    series["rebuild after one edit: time"].add(again.seconds, ours.seconds)
+
+
+def _build(folder: Path) -> Run:
+    return run([*GLOSSDECK, "build", str(folder)])
+
+
+def _edited(file: Path, rebuild: Callable[[], Run]) -> Run:
+    """What `rebuild` takes after one definition was corrected; the file is restored."""
+    before = file.read_text(encoding="utf-8")
+    file.write_text(re.sub(r"(definition: \w+)", r"\1 rather", before, count=1), encoding="utf-8")
+    try:
+        return rebuild()
+    finally:
+        file.write_text(before, encoding="utf-8")
+
+
+def _measure_version(series: Series) -> None:
+    theirs = run([sys.executable, "-c", "import click"])
+    series.add(run([*GLOSSDECK, "--version"]).seconds, theirs.seconds)
+
+
+def _print_table(series: dict[str, Series]) -> int:
+    print(f"{'':30}{'glossdeck':>12}{'reference':>12}{'ratio':>8}{'at most':>9}")
+    for name, values in series.items():
+        ours, theirs = (_shown(name, median(side)) for side in (values.ours, values.theirs))
+        missed = "  missed" if values.ratio > TARGETS[name] else ""
+        print(f"{name:30}{ours:>12}{theirs:>12}{values.ratio:>8.2f}{TARGETS[name]:>9}{missed}")
+    return int(any(values.ratio > TARGETS[name] for name, values in series.items()))
+
+
+def _shown(name: str, value: float) -> str:
+    return f"{value:.3f} s" if name.endswith("time") else f"{value / 1e6:.1f} MB"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
