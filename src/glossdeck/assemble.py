@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .decode import Slots, decode, deck_file_model, nearest
@@ -44,8 +44,9 @@ def load_deck(source: DeckSource, project: Project, slots: Slots) -> Loaded:
     problems += headless
     deck = _put_together(info, parts) if info else None
     if deck is not None:
-        problems += _check_ids(deck) + _check_references(deck, complete)
-        problems += _check_repeated(parts, deck)
+        where = _Where({file.name: file for file in files})
+        problems += _check_ids(deck, where) + _check_references(deck, complete)
+        problems += _check_repeated(parts, deck, where)
         problems += _check_editions(deck, project, parts)
         problems += _check_namespace(deck, project)
     usable = deck if not any(problem.is_error for problem in problems) else None
@@ -109,7 +110,7 @@ def _heading(entry: Term | Section) -> str:
     return text
 
 
-def _check_ids(deck: Deck) -> list[Problem]:
+def _check_ids(deck: Deck, where: _Where) -> list[Problem]:
     """Two entries of one kind with one id would become one note."""
     first: dict[tuple[str, str], Place] = {}
     problems = []
@@ -120,7 +121,7 @@ def _check_ids(deck: Deck) -> list[Problem]:
         problems.append(
             error(
                 "duplicate-id",
-                f"two {kind}s have the id `{name}`; the other is in {_where(before, place)}",
+                f"two {kind}s have the id `{name}`; the other is {where(before, place)}",
                 "give one of them an `id` of its own" if given else "give one of them an `id`",
                 place.at("id") if given else place.at("term" if kind == "term" else "title"),
             )
@@ -128,9 +129,15 @@ def _check_ids(deck: Deck) -> list[Problem]:
     return problems
 
 
-def _where(place: Place, seen_from: Place) -> str:
-    number = f"{place.route[-2]} number {int(place.route[-1]) + 1}"
-    return number if place.file == seen_from.file else f"{place.file}, {number}"
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """Says where something is, seen from somewhere else."""
+
+    files: Mapping[str, Source]
+
+    def __call__(self, place: Place, seen_from: Place) -> str:
+        line = self.files[place.file].locate(place).line
+        return f"on line {line}" if place.file == seen_from.file else f"in {place.file}:{line}"
 
 
 def _named(deck: Deck) -> Iterator[tuple[str, str, Place, bool]]:
@@ -192,14 +199,17 @@ def _unknown(kind: str, name: str, known: Iterable[str], place: Place) -> Proble
     return error(f"unknown-{kind}", f"there is no {kind} with the id `{name}`", fix, place)
 
 
-def _check_repeated(parts: list[tuple[Source, DeckFile]], deck: Deck) -> list[Problem]:
+def _check_repeated(
+    parts: list[tuple[Source, DeckFile]], deck: Deck, where: _Where
+) -> list[Problem]:
     problems = []
     for _, part in parts:
         for reference in part.references:
             first = deck.references[reference.id]
             if first is not reference:
-                message = f"two references have the id `{reference.id}`"
-                fix = f"give one another id; the other is {_where(first.place, reference.place)}"
+                other = where(first.place, reference.place)
+                message = f"two references have the id `{reference.id}`; the other is {other}"
+                fix = "give one of them another id"
                 problems.append(error("duplicate-id", message, fix, reference.place.at("id")))
     return problems
 

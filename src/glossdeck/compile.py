@@ -96,15 +96,12 @@ class _Compiler:
 
     def term(self, term: Term) -> Iterator[NoteDraft]:
         name = self.html(term, "term")
-        definition = self.html(term, "definition")
-        if not name or not definition:
-            return
         entry_id = self.deck.ids[term.place]
         sections = self._sections_of.get(entry_id, [])
         shared = self._shared(term, term.references or [], sections)
         fields = {
             "Term": name,
-            "Definition": definition,
+            "Definition": self.html(term, "definition"),
             "Example": self.html(term, "example"),
             "Also": self._also(term),
             "Contrast": self._contrasts(term),
@@ -112,8 +109,10 @@ class _Compiler:
             **self._slots(term, "term"),
         }
         fields |= self._switches(term, fields)
-        yield self._draft(term, Kind.TERM, entry_id, fields, sections)
         cloze = self.cloze(term, "cloze")
+        if not name or not fields["Definition"]:
+            return  # but all of its texts have been looked at, so that all flaws are known
+        yield self._draft(term, Kind.TERM, entry_id, fields, sections)
         if cloze:
             yield self._draft(term, Kind.CLOZE, entry_id, shared, sections, cloze)
         yield from self._contrast_cards(term, name, shared, sections)

@@ -84,7 +84,23 @@ def decode(value: Any, model: type[M], place: Place) -> tuple[M | None, tuple[Pr
         return model.model_validate(value), ()
     except ValidationError as wrong:
         details = wrong.errors(include_url=False, include_context=True)
-        return None, tuple(_problem(detail, value, model, place) for detail in details)
+        problems = [_problem(detail, value, model, place) for detail in details]
+        return None, tuple(_without_echoes(problems))
+
+
+def _without_echoes(problems: list[Problem]) -> Iterator[Problem]:
+    """A misspelled key is not also told as a missing one."""
+    meant = {
+        (problem.place.route[:-1], problem.fix)
+        for problem in problems
+        if problem.rule == "unknown-key" and problem.place
+    }
+    for problem in problems:
+        if problem.rule == "missing-key" and problem.place:
+            missing = problem.fix.removeprefix("add ")
+            if (problem.place.route, f"did you mean {missing}?") in meant:
+                continue
+        yield problem
 
 
 def route_of(loc: Iterable[int | str]) -> Route:
@@ -141,6 +157,13 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     "string_too_long": ("{name} is too long", "use at most 100 characters"),
     "int_parsing": ("{name} must be a whole number, not `{given}`", "write a whole number"),
     "int_type": ("{name} must be a whole number", "write a whole number"),
+    "float_parsing": ("{name} must be a number, not `{given}`", "write a number, as in 8 or 8.5"),
+    "float_type": ("{name} must be a number", "write a number, as in 8 or 8.5"),
+    "greater_than": ("{name} cannot be {given}", "write a larger number"),
+    "greater_than_equal": ("{name} cannot be {given}", "write a larger number"),
+    "less_than": ("{name} cannot be {given}", "write a smaller number"),
+    "less_than_equal": ("{name} cannot be {given}", "write a smaller number"),
+    "all_empty": ("{name} is empty for every edition", "write a text for at least one"),
     "bool_parsing": ("{name} must be true or false, not `{given}`", "write true or false"),
     "bool_type": ("{name} must be true or false", "write true or false"),
 }
@@ -148,6 +171,11 @@ _RULES = {
     "string_too_short": "empty-text",
     "union_tag_not_found": "empty-text",
     "too_short": "empty-text",
+    "all_empty": "empty-text",
+    "greater_than": "wrong-value",
+    "greater_than_equal": "wrong-value",
+    "less_than": "wrong-value",
+    "less_than_equal": "wrong-value",
     "literal_error": "wrong-value",
     "string_pattern_mismatch": "wrong-id",
     "string_too_long": "wrong-id",
@@ -171,10 +199,8 @@ def nearest(name: str, known: Iterable[str]) -> str:
 def _known_keys(model: type[BaseModel], route: Route) -> Iterator[str]:
     for step in route:
         if isinstance(step, str):
-            inner = _model_of(model, step)
-            if inner is None:
-                return
-            model = inner
+            # A step that is no key of a model names an item of a mapping, as editions do.
+            model = _model_of(model, step) or model
     for name, info in model.model_fields.items():
         yield info.alias or name
 

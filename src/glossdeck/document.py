@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -20,6 +21,7 @@ from pydantic import (
     Tag,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 
 from .problem import Place, Route
 
@@ -43,9 +45,15 @@ def _shape(value: Any) -> str | None:
     return ONE if isinstance(value, str | list) else None
 
 
+def _says_something(value: dict[str, str | None]) -> dict[str, str | None]:
+    if not any(value.values()):
+        raise PydanticCustomError("all_empty", "empty for every edition")
+    return value
+
+
 Text = Annotated[
     Annotated[Line, Tag(ONE)]
-    | Annotated[dict[str, Line | None], Field(min_length=1), Tag(EACH)],
+    | Annotated[dict[str, Line | None], AfterValidator(_says_something), Tag(EACH)],
     Discriminator(_shape),
 ]
 """One text for all editions, or a map from edition to text."""

@@ -142,11 +142,15 @@ def _syntax_error(wrong: yaml.MarkedYAMLError, text: str) -> TreeError:
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     said = wrong.problem or "the YAML cannot be read"
     shown = line_of(text, line)
+    if "unexpected end of stream" in said and wrong.context_mark:
+        line, column = wrong.context_mark.line + 1, wrong.context_mark.column + 1
+    if shown.lstrip(" ").startswith("\t"):
+        column = shown.index("\t") + 1
+        return TreeError("yaml-syntax", *_TAB, line, column, column + 1)
     for pattern, message, fix in _SYNTAX:
         if re.search(pattern, said):
-            if "tab" in message and "\t" in shown:
-                column = shown.index("\t") + 1
-            return TreeError("yaml-syntax", message, fix, line, column, column + 1)
+            at = shown[column - 1 : column]
+            return TreeError("yaml-syntax", message.format(at), fix, line, column, column + 1)
     opened = wrong.context_mark
     about = f" (it began on line {opened.line + 1})" if opened and opened.line + 1 != line else ""
     return TreeError("yaml-syntax", said + about, _SYNTAX_FIX, line, column, column + 1)
@@ -156,6 +160,7 @@ _SYNTAX_FIX = (
     "check the indentation here and on the line above; put a text with special characters "
     "into quotes, or on its own lines after `|`"
 )
+_TAB = ("the line is indented with a tab", "indent with spaces; YAML allows no tabs there")
 _SYNTAX = (
     (
         "mapping values are not allowed",
@@ -163,9 +168,14 @@ _SYNTAX = (
         "put the text in quotes, or after `>-` on a line of its own",
     ),
     (
-        r"cannot start any token|'\\t'",
-        "a tab or a special character is where YAML allows none",
-        "indent with spaces, and put a text that begins with a special character in quotes",
+        "cannot start any token",
+        "a text without quotes cannot begin with `{}`",
+        "put the text in quotes, or after `>-` on a line of its own",
+    ),
+    (
+        "while scanning a tag|expected whitespace or line break|did not find expected '!'",
+        "a text without quotes cannot begin with `!`",
+        "put the text in quotes, or after `>-` on a line of its own",
     ),
     (
         "found undefined alias",
