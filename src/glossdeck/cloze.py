@@ -7,11 +7,12 @@ and the short `==answer==` or `==answer::hint==`, which is numbered later.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .markup import (
-    CLOZE_MARKS,
+    END_OF_MARK,
     END_OF_MATH,
     MARK,
     MATH,
@@ -91,14 +92,19 @@ def to_cloze(text: str) -> RenderedCloze:
     rendered = to_marked_html(text)
     if rendered.flaws:
         return RenderedCloze(None, (), rendered.flaws)
-    reader = _Reader()
-    for token in _TOKEN.split(rendered.html):
-        if token:
-            reader.read(token)
-    reader.end()
+    reader = _read_marked(rendered.html)
     if reader.flaws:
         return RenderedCloze(None, (), tuple(dict.fromkeys(reader.flaws)))
     return RenderedCloze(reader.cloze(), rendered.images)
+
+
+def _read_marked(html: str) -> _Reader:
+    reader = _Reader()
+    for token in _TOKEN.split(html):
+        if token:
+            reader.read(token)
+    reader.end()
+    return reader
 
 
 def _read_simple(text: str) -> ClozeText | None:
@@ -125,7 +131,7 @@ def _read_simple(text: str) -> ClozeText | None:
 
 _NOT_SIMPLE = re.compile("[{}]|::|===|  |image-occlusion")
 _TOKEN = re.compile(
-    rf"({MARK}(?:{CLOZE_MARKS.pattern})|[{MATH}{END_OF_MATH}]|<(?:[^<>\"]|\"[^\"]*\")*>)"
+    rf"({MARK}[^{END_OF_MARK}]*{END_OF_MARK}|[{MATH}{END_OF_MATH}]|<(?:[^<>\"]|\"[^\"]*\")*>)"
 )
 _OPENER = re.compile(r"\{\{c0*([1-9][0-9]{0,2})::")
 _NUMBERED = re.compile(r"\{\{c[0-9]+::")
@@ -170,7 +176,7 @@ class _Reader:
             return
         first = token[0]
         if first == MARK:
-            self._read_mark(token[1:])
+            self._read_mark(token[1:-1])
         elif first == MATH:
             self.formulas += 1
             self.frames.append(_Frame("formula", token))
@@ -389,7 +395,7 @@ DEEPEST_NESTING = 8
 
 
 def _one_line(html: str) -> str:
-    return " ".join(visible_text(html).split())
+    return " ".join(unicodedata.normalize("NFC", visible_text(html)).split())
 
 
 # What can be wrong
@@ -419,7 +425,7 @@ _NO_DELETION = _flaw(
 )
 _STRAY_END = _flaw(
     "}} ends a deletion, but none is open there",
-    "Start the deletion with {{c1::, or write \\}\\} for the two braces themselves.",
+    "Start the deletion with {{c1::, or write \\}} for the two braces themselves.",
     "}}",
 )
 _TOO_DEEP = _flaw(
@@ -465,7 +471,7 @@ def _bad_opener(mark: str) -> Flaw:
         problem = "two colons belong between number and answer"
     return _flaw(
         f"{mark.strip()} starts no deletion: {problem}",
-        "Write {{c1::answer}} or ==answer==; for the braces themselves write \\{\\{.",
+        "Write {{c1::answer}} or ==answer==; for the braces themselves write \\{{ and \\}}.",
         mark.strip(),
     )
 

@@ -24,15 +24,15 @@ LONGEST_TEXT = 20_000
 """Characters in one text. Markdown's worst cases grow with the square of the length."""
 DEEPEST_NESTING = 40
 
-MARK, MATH, END_OF_MATH = "\ufdd0", "\ufdd1", "\ufdd2"
-"""Noncharacters that no text of an author can hold: before what may be part of a cloze
+MARK, END_OF_MARK, MATH, END_OF_MATH = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
+"""Noncharacters, which no text of an author can hold: around what may be part of a cloze
 deletion, and around formulas."""
-_LINE, _PIPE = "\ufdd3", "\ufdd4"
+_LINE, _PIPE = "\ufdd4", "\ufdd5"
 """Stand for line ends and bars of a formula, which Markdown would read as its own."""
 
 CLOZE_MARKS = re.compile(
-    r"\{\{ *(?:[cC] *[0-9, ]*|[0-9][0-9, ]*)::?|\{\{ *[cC][0-9]+(?= *\ufdd0?\}\})"
-    r"|\{ *[cC][0-9]+::|={2,}|::|\{|\}+"
+    r"\{\{ *(?:[cC] *[0-9, ]*|[0-9][0-9, ]*)::?|\{\{ *[cC][0-9]+(?= *\}\})"
+    r"|(?<!\\\{)\{ *[cC][0-9]+::|={2,}|::|\{|\}+"
 )
 
 _SPECIAL = re.compile(r"[\x00-\x1f\x7f\\`*_\[<>&~|]")
@@ -80,8 +80,8 @@ def to_html(text: str) -> Rendered:
 
 
 def to_marked_html(text: str) -> Rendered:
-    """The same for a cloze text: what may belong to a deletion has `MARK` before it
-    (`CLOZE_MARKS`), and formulas stand between `MATH` and `END_OF_MATH`.
+    """The same for a cloze text: what may belong to a deletion (`CLOZE_MARKS`)
+    stands between `MARK` and `END_OF_MARK`, formulas between `MATH` and `END_OF_MATH`.
 
     Nothing is marked in code, tags and the addresses of links.
     """
@@ -103,7 +103,7 @@ def is_plain(text: str) -> bool:
 
 
 def _marked(text: str) -> str:
-    return CLOZE_MARKS.sub(rf"{MARK}\g<0>", text)
+    return CLOZE_MARKS.sub(rf"{MARK}\g<0>{END_OF_MARK}", text)
 
 
 def _render(text: str, *, marks: bool) -> Rendered:
@@ -130,7 +130,7 @@ def _render(text: str, *, marks: bool) -> Rendered:
     return Rendered(html, images)
 
 
-_WITHOUT_MARKS = dict.fromkeys(map(ord, (MARK, MATH, END_OF_MATH)))
+_WITHOUT_MARKS = dict.fromkeys(map(ord, (MARK, END_OF_MARK, MATH, END_OF_MATH)))
 
 
 @cache
@@ -224,7 +224,7 @@ def _mark_rule(state: StateInline, silent: bool) -> bool:
     if not match:
         return False
     if not silent:
-        state.pending += MARK + match.group()
+        state.pending += f"{MARK}{match.group()}{END_OF_MARK}"
     state.pos = match.end()
     return True
 
@@ -236,6 +236,15 @@ def _open_formula(opener: str) -> Flaw:
         f"the formula that starts with {opener} never ends",
         f"Close it with {closer}; for a plain bracket write {opener[1]} without the backslash.",
         opener,
+    )
+
+
+def _image_with_blanks(source: str, alt: str, path: str) -> Flaw:
+    return Flaw(
+        "markup",
+        f"the path of the image {path} has blanks, so that it is read as text",
+        f"Put it in angle brackets: ![{alt}](<{path}>).",
+        source,
     )
 
 
@@ -261,10 +270,15 @@ def _markdown(marks: bool) -> MarkdownIt:
 
 
 def _text(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
-    html = escape(tokens[index].content, quote=False)
+    content = tokens[index].content
+    lost = _LOST_IMAGE.search(content)
+    if lost:
+        env["flaws"].append(_image_with_blanks(lost.group(), lost[1], lost[2]))
+    html = escape(content, quote=False)
     return _BACKSLASH_BRACKET.sub(_part_bracket, html) if "\\" in html else html
 
 
+_LOST_IMAGE = re.compile(r"!\[([^\[\]]*)\]\(([^()\"<>]* [^()\"<>]*)\)")
 _BACKSLASH_BRACKET = re.compile(rf"{MATH}[^{END_OF_MATH}]*{END_OF_MATH}|\\(?=[(\[])")
 
 
@@ -348,15 +362,18 @@ def _check_tags(html: str, text: str) -> tuple[tuple[str, ...], list[Flaw]]:
     for match in _TAG.finditer(html):
         source, name = match.group(), (match[2] or "").lower()
         if name not in _ALLOWED:
-            flaws.append(_refused_tag(source, name))
+            if not (match[1] and f"<{name}" in html[: match.start()].lower()):
+                flaws.append(_refused_tag(source, name))
         elif match[1]:
             if open_tags and open_tags[-1][0] == name:
                 open_tags.pop()
             else:
-                flaws.append(_stray_end(name, source))
+                flaws.append(_stray_end(name, source, [tag for tag, _ in open_tags]))
                 break
         else:
             attributes = _attributes(match[3])
+            if len(attributes) < len(_ATTRIBUTE.findall(match[3])):
+                flaws.append(_attribute_twice(name, source))
             flaws += _attribute_flaws(name, attributes, source, text)
             if name == "img" and "src" in attributes:
                 images[attributes["src"]] = None
@@ -397,18 +414,18 @@ def _attribute_flaws(
             )
         elif name in _VALUES and value not in _VALUES[name]:
             allowed = ", ".join(sorted(_VALUES[name]))
-            yield Flaw("markup", f"{name}={value!r} is not allowed", f"Use {allowed}.", word)
+            yield Flaw("markup", f"{name}={_short(value)} is not allowed", f"Use {allowed}.", word)
         elif name == "href" and _scheme(value) not in _SCHEMES:
             yield Flaw(
                 "markup",
-                f"a link cannot go to {value!r}",
+                f"a link cannot go to {_short(value)}",
                 "Link to a full address that starts with https:// or mailto:.",
                 word,
             )
         elif name == "src" and (_scheme(value) or not value or value.startswith(("/", "\\"))):
             yield Flaw(
                 "markup",
-                f"an image cannot come from {value!r}: decks work without a network",
+                f"an image cannot come from {_short(value)}: decks work without a network",
                 "Save the image beside the YAML file and write its relative path.",
                 word,
             )
@@ -420,6 +437,10 @@ def _attribute_flaws(
             'decorates: <img src="file.png" alt="" role="presentation">.',
             next((part for part in (source, attributes.get("src", "")) if part in text), ""),
         )
+
+
+def _short(value: str) -> str:
+    return repr(value if len(value) <= 60 else value[:59] + "…")
 
 
 def _scheme(url: str) -> str:
@@ -457,7 +478,19 @@ _INSTEAD = {
 }
 
 
-def _stray_end(name: str, source: str) -> Flaw:
+def _attribute_twice(name: str, source: str) -> Flaw:
+    return Flaw("markup", f"<{name}> has an attribute twice", "Keep one of them.", source)
+
+
+def _stray_end(name: str, source: str, open_names: list[str]) -> Flaw:
+    if name in open_names:
+        inner = open_names[-1]
+        return Flaw(
+            "markup",
+            f"</{name}> comes before the end of <{inner}>, which is inside it",
+            f"End <{inner}> first.",
+            source,
+        )
     return Flaw(
         "markup",
         f"</{name}> ends no tag that is open there",
