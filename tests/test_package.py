@@ -19,7 +19,7 @@ import pytest
 from glossdeck.note import DeckOptions, PackageContent
 from glossdeck.notetypes import NOTE_TYPES
 from glossdeck.package import package_bytes, write_package
-from glossdeck.packaged import planned_head, planned_note
+from glossdeck.packaged import PackagedCard, planned_head
 from glossdeck.problem import UserError
 from glossdeck.readpackage import read_package
 from package_samples import NOTES, PICTURE, cloze, content, note_type, term
@@ -42,9 +42,17 @@ def package(tmp_path: Path) -> Path:
 
 def test_all_that_was_planned_can_be_read_back(package: Path) -> None:
     read = read_package(package)
-    ids = {key: note_type(key).id for key in NOTE_TYPES}
-    in_order = sorted(NOTES, key=lambda note: note.note_id)
-    assert read.notes == tuple(planned_note(note, ids) for note in in_order)
+    assert [found.guid for found in read.notes] == sorted(note.guid for note in NOTES)
+    planned = {note.guid: note for note in NOTES}
+    for found in read.notes:
+        note = planned[found.guid]
+        assert (found.note_id, found.modified_s) == (note.note_id, note.modified_s)
+        assert (found.fields, found.tags) == (note.fields, note.tags)
+        assert found.note_type_id == note_type(note.note_type).id
+        assert found.cards == tuple(
+            PackagedCard(note.note_id + 1 + ordinal, ordinal, note.deck_name, note.due, (0, 0))
+            for ordinal in note.ords
+        )
     assert read.head == planned_head(content())
     assert read.media == (PICTURE,)
 

@@ -6,10 +6,11 @@ that goes away afterwards; nobody's own collection is ever touched.
 
 from __future__ import annotations
 
+import io
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, redirect_stdout
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ from .learner import (
     RenderedCard,
     read_cards,
     read_notes,
+    template_name,
 )
 from .problem import UserError, error
 from .studyscreen import ShownCard, show
@@ -83,7 +85,8 @@ class LearnerCollection:
         options = self._collection._backend.get_import_anki_package_presets()
         request = ImportAnkiPackageRequest(package_path=os.path.abspath(path), options=options)
         try:
-            log = self._collection.import_anki_package(request).log
+            with _silence():
+                log = self._collection.import_anki_package(request).log
         except BackendError as refusal:
             raise UserError(
                 error("anki-refuses", f"Anki refuses {path}: {refusal}", "build the package again")
@@ -104,17 +107,7 @@ class LearnerCollection:
         """The note types that have notes, by id."""
         used = {row[0] for row in self._database.all("SELECT DISTINCT mid FROM notes")}
         models = (self._collection.models.get(mid) for mid in sorted(used))
-        return {
-            model["id"]: LearnerNoteType(
-                model["id"],
-                model["name"],
-                tuple(field["name"] for field in model["flds"]),
-                tuple((card["name"], card["qfmt"], card["afmt"]) for card in model["tmpls"]),
-                model["css"],
-            )
-            for model in models
-            if model is not None
-        }
+        return {model["id"]: LearnerNoteType.of(model) for model in models if model is not None}
 
     def decks(self) -> dict[str, str]:
         """The description of each deck by its name, without the empty `Default`."""
@@ -136,12 +129,14 @@ class LearnerCollection:
 
     def check_database(self) -> tuple[bool, str]:
         """Anki's *Check Database*: whether all was well, and what it says."""
-        message, well = self._collection.fix_integrity()
+        with _silence():
+            message, well = self._collection.fix_integrity()
         return well, message
 
     def empty_cards(self) -> frozenset[tuple[str, int]]:
         """GUID and ord of the cards that Anki's *Empty Cards* would delete."""
-        report = self._collection.get_empty_cards()
+        with _silence():
+            report = self._collection.get_empty_cards()
         ids = {cid for note in report.notes for cid in note.card_ids}
         return frozenset((row[1], row[2]) for row in self._card_rows() if row[0] in ids)
 
@@ -213,7 +208,7 @@ class LearnerCollection:
             guid=guid,
             ord=card.ord,
             note_type=note_type["name"],
-            template=_template_name(note_type, card.ord),
+            template=template_name(note_type, card.ord),
             deck_name=deck_name,
             due=due,
             front=front,
@@ -238,10 +233,9 @@ def _database(collection: Collection) -> DBProxy:
     return collection.db
 
 
-def _template_name(note_type: Mapping[str, Any], ordinal: int) -> str:
-    """All cards of a cloze note share the one template; empty for a card without a template."""
-    place = 0 if note_type["type"] == 1 else ordinal
-    return "".join(template["name"] for template in note_type["tmpls"][place : place + 1])
+def _silence() -> AbstractContextManager[object]:
+    """Keeps stdout for us: some Ankis print there when a call of theirs takes long."""
+    return redirect_stdout(io.StringIO())
 
 
 def _require_anki() -> None:

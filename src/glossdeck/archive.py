@@ -47,16 +47,15 @@ DAMAGE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Archive:
-    """An open package: the database, and the media as they are named for Anki."""
+class Members:
+    """A package unzipped: the bytes of its database, and the media as Anki names them."""
 
-    database: sqlite3.Connection
+    database: bytes
     media: tuple[MediaFile, ...]
 
 
-@contextmanager
-def opened(source: Path | bytes, shown_as: str) -> Iterator[Archive]:
-    """Opens a package for reading; whatever goes wrong inside the block is told as damage.
+def unzipped(source: Path | bytes, shown_as: str) -> Members:
+    """The members of a package that matter.
 
     Parameters:
         source: a file, or the bytes of one.
@@ -66,16 +65,36 @@ def opened(source: Path | bytes, shown_as: str) -> Iterator[Archive]:
         UserError: it cannot be read, is no Anki package, is in Anki's newer format, is
             too large unpacked, or is damaged.
     """
-    try:
-        with zipfile.ZipFile(io.BytesIO(source) if isinstance(source, bytes) else source) as zipped:
+    with told_as_damage(shown_as):
+        file = io.BytesIO(source) if isinstance(source, bytes) else source
+        with zipfile.ZipFile(file) as zipped:
             members = {member.filename: member for member in zipped.infolist()}
             collection = _collection_member(members, shown_as)
             media = _read_media(zipped, members, shown_as)
-            database = _database(_bounded(zipped, collection, MAX_COLLECTION_BYTES, shown_as))
+            return Members(_bounded(zipped, collection, MAX_COLLECTION_BYTES, shown_as), media)
+
+
+@contextmanager
+def opened(database: bytes, shown_as: str) -> Iterator[sqlite3.Connection]:
+    """A package's database for reading; what goes wrong inside the block is told as damage.
+
+    Raises:
+        UserError: it is no database, lacks a table, or is damaged.
+    """
+    with told_as_damage(shown_as):
+        connection = sqlite3.connect(":memory:")
         try:
-            yield Archive(database, media)
+            _load(connection, database)
+            yield connection
         finally:
-            database.close()
+            connection.close()
+
+
+@contextmanager
+def told_as_damage(shown_as: str) -> Iterator[None]:
+    """Turns whatever Python's readers raise on a broken package into a word for the user."""
+    try:
+        yield
     except OSError as failure:
         raise refused(
             f"cannot read {shown_as}: {failure.strerror or failure}", "check the path"
@@ -155,26 +174,19 @@ def _is_plain_name(name: Any) -> bool:
     )
 
 
-def _database(data: bytes) -> sqlite3.Connection:
-    """The database in memory, closed to what a hostile schema could make it do."""
-    connection = sqlite3.connect(":memory:")
-    try:
-        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_TEXT_BYTES)
-        connection.deserialize(data)
-        connection.execute("PRAGMA trusted_schema = OFF")
-        connection.execute("PRAGMA cell_size_check = ON")
-        connection.execute("PRAGMA query_only = ON")
-        for table in _TABLES:
-            row = connection.execute(
-                "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)
-            ).fetchone()
-            if row is None or not str(row[0]).upper().startswith("CREATE TABLE"):
-                raise ValueError(f"it has no table {table!r}")
-    except BaseException:
-        connection.close()
-        raise
+def _load(connection: sqlite3.Connection, database: bytes) -> None:
+    """Loads a database, closed to what a hostile schema could make it do."""
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_TEXT_BYTES)
+    connection.deserialize(database)
+    for setting in ("trusted_schema = OFF", "cell_size_check = ON", "query_only = ON"):
+        connection.execute(f"PRAGMA {setting}")
+    for table in _TABLES:
+        row = connection.execute(
+            "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)
+        ).fetchone()
+        if row is None or not str(row[0]).upper().startswith("CREATE TABLE"):
+            raise ValueError(f"it has no table {table!r}")
     _limit_steps(connection)
-    return connection
 
 
 def _limit_steps(connection: sqlite3.Connection) -> None:

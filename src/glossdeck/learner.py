@@ -103,6 +103,27 @@ class LearnerNoteType:
     templates: tuple[tuple[str, str, str], ...]
     css: str
 
+    @classmethod
+    def of(cls, model: Mapping[str, Any]) -> LearnerNoteType:
+        """From Anki's own JSON."""
+        return cls(
+            model["id"],
+            model["name"],
+            tuple(field["name"] for field in model["flds"]),
+            tuple((card["name"], card["qfmt"], card["afmt"]) for card in model["tmpls"]),
+            model["css"],
+        )
+
+
+def template_name(model: Mapping[str, Any], ordinal: int) -> str:
+    """All cards of a cloze note share the one template; empty for a card without a template.
+
+    Parameters:
+        model: a note type in Anki's own JSON.
+    """
+    place = 0 if model["type"] == 1 else ordinal
+    return "".join(template["name"] for template in model["tmpls"][place : place + 1])
+
 
 @dataclass(frozen=True, slots=True)
 class RenderedCard:

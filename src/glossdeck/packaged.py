@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from .note import DeckOptions, MediaFile, Note, NoteType, PackageContent
-
-NEW_CARD = (0, 0)
-"""Anki's `type` and `queue` of a card that was never studied."""
+from .note import DeckOptions, MediaFile, NoteType, PackageContent
 
 
 class PackagedCard(NamedTuple):
@@ -121,19 +117,4 @@ def planned_head(content: PackageContent) -> PackageHead:
             for kind in sorted(content.note_types, key=lambda kind: kind.id)
         ),
         content.created_s,
-    )
-
-
-def planned_note(note: Note, note_type_ids: Mapping[str, int]) -> PackagedNote:
-    return PackagedNote(
-        note.guid,
-        note.note_id,
-        note.modified_s,
-        note_type_ids[note.note_type],
-        note.fields,
-        note.tags,
-        tuple(
-            PackagedCard(card_id(note.note_id, number), number, note.deck_name, note.due, NEW_CARD)
-            for number in sorted(note.ords)
-        ),
     )

@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from .archive import opened
+from .archive import opened, unzipped
 from .note import DeckOptions, Field, NoteType, Template
 from .packaged import PackagedCard, PackagedNote, PackageHead, ReadPackage
 
@@ -27,10 +27,10 @@ def read_package(path: Path) -> ReadPackage:
     Raises:
         UserError: it is missing, no package, in Anki's newer format, hostile or damaged.
     """
-    with opened(path, str(path)) as archive:
-        decks = read_decks(archive.database)
-        notes = tuple(read_notes(archive.database, decks))
-        return ReadPackage(read_head(archive.database), notes, archive.media)
+    members = unzipped(path, str(path))
+    with opened(members.database, str(path)) as database:
+        notes = tuple(read_notes(database, read_decks(database)))
+        return ReadPackage(read_head(database), notes, members.media)
 
 
 def read_decks(database: sqlite3.Connection) -> dict[int, DeckOptions]:
