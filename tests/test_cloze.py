@@ -270,17 +270,50 @@ PARTS = st.lists(
 ).map("".join)
 
 
+WORDS = st.sampled_from(
+    [
+        *("word", "פחד", "👩‍🔬", "e\u0301", "\u0338", "a < b", "&amp;", "{x}", "{{y}}"),
+        *(r"\}}", r"\::", r"\==", "`x}}==`", r"\(x^{2^{n}}\)"),
+        *("*it*", "<b>b</b>", "[a](https://e.org/::)", "![i](i.png)"),
+    ]
+)
+DELETED = st.recursive(
+    WORDS,
+    lambda inner: (
+        st.builds(
+            "{{{{c{}::x{}y{}}}}}".format,
+            st.integers(1, 499),
+            st.lists(inner, max_size=3).map(" ".join),
+            st.sampled_from(["", "::hint", r"::a\::b", r"::\(x_{1}\)"]),
+        )
+        | WORDS.map(lambda word: f"==a{word}b==")
+    ),
+    max_leaves=8,
+)
+CLOZES = st.lists(DELETED, min_size=1, max_size=5).map(" ".join)
+
+
 @SLOW_START
-@given(PARTS)
+@given(CLOZES | PARTS)
 @example("{{c1::a}}\u0338")
 @example("=={{c1::a}}==")
-def test_anki_finds_exactly_our_numbers(anki: Any, text: str) -> None:
+def test_anki_finds_exactly_our_numbers_and_shows_all_on_the_back(anki: Any, text: str) -> None:
     result = to_cloze(text).cloze
     if result:
         numbers = [one.number or 100 + at for at, one in enumerate(result.deletions)]
         field = result.numbered(numbers)
-        assert anki.numbers(field) == sorted(set(numbers))
         assert unicodedata.is_normalized("NFC", field)
+        assert anki.numbers(field) == sorted(set(numbers))
+        for number in set(numbers):
+            back = unicodedata.normalize("NFC", anki.sides(field, number)[1])
+            assert back == unicodedata.normalize("NFC", result.plain)
+
+
+@SLOW_START
+@given(CLOZES)
+def test_a_text_of_well_formed_deletions_is_read(text: str) -> None:
+    flaws = to_cloze(text).flaws
+    assert not flaws or flaws[0].message == "the text hides nothing, so there is nothing to ask"
 
 
 @SLOW_START
@@ -288,6 +321,7 @@ def test_anki_finds_exactly_our_numbers(anki: Any, text: str) -> None:
 @example("a}", "", "==")
 @example("a:", "b", "==")
 @example(":", ":", "{{c1::")
+@example("a", "\\[", "==")
 @example("{", "}", "{{c1::")
 def test_any_answer_is_hidden_and_shown_when_its_signs_are_escaped(
     anki: Any, answer: str, hint: str, opener: str

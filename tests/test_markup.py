@@ -121,7 +121,8 @@ def test_a_result_has_either_html_or_flaws_with_a_fix(text: str) -> None:
 
 @pytest.mark.parametrize(
     "character", ["\x00", "\x0b", "\r", "\x1f", "\x7f", "\x85", "\ufdd0", "\ufdef", "\ufffe",
-                  "\U0001ffff", "\U0010ffff", pytest.param("\ud800", id="high"), pytest.param("\udfff", id="low")],
+                  "\U0001ffff", "\U0010ffff", pytest.param("\ud800", id="high"),
+                  pytest.param("\udfff", id="low")],
 )  # fmt: skip
 def test_a_control_character_is_named_by_its_code(character: str) -> None:
     (flaw,) = to_html(f"one{character}é").flaws

@@ -213,9 +213,9 @@ class _Reader:
     def _keep(self, html: str) -> None:
         self.buffer.append(html)
         if self.open_deletions:
-            hint = self._inner().hint
-            if hint is not None:
-                hint.append(html)
+            hinted = self._in_hint()
+            if hinted and hinted.hint is not None:
+                hinted.hint.append(html)
                 return
         else:
             self.context.append(html)
@@ -225,10 +225,18 @@ class _Reader:
         """The innermost deletion or formula, else the text."""
         return next(frame for frame in reversed(self.frames) if frame.kind != "tag")
 
+    def _in_hint(self) -> _Frame | None:
+        """The innermost deletion, when its hint is being read."""
+        for frame in reversed(self.frames):
+            if frame.kind == "deletion":
+                return None if frame.hint is None else frame
+        return None
+
     def _read_tag(self, tag: str) -> None:
         name = tag.strip("</>").split()[0]
-        if self._inner().hint is not None:
-            self.flaws.append(_marked_up_hint(self._inner()))
+        hinted = self._in_hint()
+        if hinted and tag not in ("<span>", "</span>"):  # markup's own, in a written `\\[`
+            self.flaws.append(_marked_up_hint(hinted))
         if tag[1] == "/":
             self._leave("tag", _NAMES.get(name, f"<{name}>"))
         elif name not in VOID_TAGS:
@@ -329,8 +337,8 @@ class _Reader:
             inner.hint = []
 
     def _open(self, frame: _Frame) -> None:
-        if self._inner().hint is not None:
-            self.flaws.append(_marked_up_hint(self._inner()))
+        if hinted := self._in_hint():
+            self.flaws.append(_marked_up_hint(hinted))
         if self.open_deletions == DEEPEST_NESTING:
             self.flaws.append(_TOO_DEEP)
             self.lost = True

@@ -429,14 +429,21 @@ def _attribute_flaws(
                 "Save the image beside the YAML file and write its relative path.",
                 word,
             )
-    if tag == "img" and not attributes.get("alt", "").strip() and "role" not in attributes:
-        yield Flaw(
-            "img-alt",
-            f"the image {attributes.get('src', '')} has no alternative text",
-            "Say in a few words what it shows: ![what it shows](file.png). If it only "
-            'decorates: <img src="file.png" alt="" role="presentation">.',
-            next((part for part in (source, attributes.get("src", "")) if part in text), ""),
-        )
+    if tag == "img" and "src" not in attributes:
+        yield Flaw("markup", "an image has no src", 'Write <img src="file.png" alt="…">.', source)
+    elif tag == "img" and not attributes.get("alt", "").strip() and "role" not in attributes:
+        path = attributes.get("src", "")
+        yield _no_alt(path, next((part for part in (source, path) if part in text), ""))
+
+
+def _no_alt(path: str, word: str) -> Flaw:
+    return Flaw(
+        "img-alt",
+        f"the image {path} has no alternative text",
+        "Say in a few words what it shows: ![what it shows](file.png). If it only "
+        'decorates: <img src="file.png" alt="" role="presentation">.',
+        word,
+    )
 
 
 def _short(value: str) -> str:
