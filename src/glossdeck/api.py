@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .build import BuildResult, build_project
 from .load import LoadedProject, Progress, load_project, quiet
+from .problem import Problem
 from .project import find_projects
 from .writing import Proof, no_proof
+
+if TYPE_CHECKING:
+    from .diff import Difference
 
 
 def load(paths: Iterable[Path] = (), *, progress: Progress = quiet) -> tuple[LoadedProject, ...]:
@@ -50,7 +55,7 @@ def build(
     """
     proof: Proof = no_proof
     if verified:
-        from .proof import proof_by_anki
+        from .buildproof import proof_by_anki
 
         proof = proof_by_anki(now_s)
     results = []
@@ -68,3 +73,38 @@ def build(
             )
         )
     return tuple(results)
+
+
+def diff(
+    paths: Iterable[Path] = (),
+    *,
+    now_s: int,
+    old: Sequence[Path] = (),
+    output: Path | None = None,
+    progress: Progress = quiet,
+) -> tuple[list[Difference], list[Problem]]:
+    """What learners will see when they import the next release; nothing is written.
+
+    Parameters:
+        paths: files or folders; none for the project of the current folder.
+        now_s: time of the build, whole seconds since 1970.
+        old: packages that learners have; the last built ones when there are none.
+        output: folder of the last built packages; the project's own when None.
+
+    Returns:
+        a difference for each deck and edition, and the problems of the source; no difference
+        for a project that has errors.
+
+    Raises:
+        UserError: there is nothing to compare, or a file cannot be read.
+    """
+    from .comparing import compare_project
+
+    changes: list[Difference] = []
+    problems: list[Problem] = []
+    for project in find_projects(tuple(paths), Path.cwd()):
+        folder = output or project.output_folder(Path.cwd())
+        planned, found = compare_project(project, now_s, folder, old, progress)
+        changes += found
+        problems += planned.problems
+    return changes, problems

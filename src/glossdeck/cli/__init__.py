@@ -11,7 +11,7 @@ import click
 from .. import __version__
 from ..problem import UserError
 
-COMMANDS = ("init", "build")
+COMMANDS = ("init", "build", "diff")
 """In the order in which people meet them; each is the `command` of the module of its name."""
 
 
