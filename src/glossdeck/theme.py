@@ -23,7 +23,7 @@ from .problem import Problem
 from .themefolder import EXTRA_STYLE, STYLE, ThemeFile
 from .themelayers import Layer, check_cards, load_layers, merged_fields
 from .themesettings import ThemeCard, Token, cards_of, tokens_of
-from .themestyle import stylesheet, with_media
+from .themestyle import USER_STYLE, stylesheet, with_media
 from .themetemplate import Words, expand, fill
 
 Slots = Mapping[str, Mapping[str, int]]
@@ -56,7 +56,8 @@ class Theme:
         tokens: by name.
         slot_fields: names of its own fields, by key of the note type.
         cards: its own cards, by key of the note type.
-        media: files that ship with every package, under names that Anki keeps.
+        media_names: files of its own, by the name that its templates use; they ship under
+            names that Anki keeps and that change with the content.
     """
 
     name: str
@@ -69,8 +70,8 @@ class Theme:
 
     @property
     def media(self) -> tuple[MediaFile, ...]:
-        """Its media files, by the name under which they ship."""
-        return tuple(sorted(self.media_names.values(), key=lambda file: file.name))
+        """What ships beside the pictures of entries, by name: its own files, and the learner's."""
+        return tuple(sorted((*self.media_names.values(), USER_STYLE), key=lambda file: file.name))
 
     @property
     def css(self) -> str:

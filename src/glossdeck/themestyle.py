@@ -11,21 +11,30 @@ from .themesettings import Token
 PREFIX = "--gd-"
 """Before the names of tokens, because Anki has custom properties of its own (`--canvas`)."""
 
-USER_STYLE = "_glossdeck.user.css"
-"""A file that never ships: learners who make it keep their looks through every update."""
+USER_STYLE = MediaFile(
+    "_glossdeck.user.css",
+    b"""/* Your own style for these cards. No update ever changes this file.
+   Begin each rule with .card, as in:
 
-DAY = ".card"
-NIGHT = ".card.nightMode, .nightMode .card"
-"""Night must be the stronger one. The body is `.card` in Anki, and gets the class by night."""
+   .card { --gd-size: 26px; }
+   .card.nightMode { --gd-ink: #ffffff; }
+*/
+""",
+)
+"""Where learners keep looks of their own. Anki never overwrites a media file that is there, so
+what they write survives every update; its content must never change here."""
+
+DAY = "html"
+NIGHT = ".nightMode"
+"""Weak on purpose: a learner's `.card { --gd-size: 26px; }` wins, though it is imported first.
+The body is `.card` in Anki; it or the html element gets the class by night."""
 
 _MEDIA = re.compile(r"(?<![\w/.-])(media/[\w.-]+)")
 
 
 def stylesheet(css: str, tokens: Mapping[str, Token], media: Mapping[str, MediaFile]) -> str:
     """All CSS of a note type. The import must come first, or browsers pass it over."""
-    return (
-        f'@import url("{USER_STYLE}");\n\n{token_rules(tokens)}\n{with_media(css, media).strip()}\n'
-    )
+    return f'@import url("{USER_STYLE.name}");\n\n{token_rules(tokens)}\n{with_media(css, media).strip()}\n'
 
 
 def token_rules(tokens: Mapping[str, Token]) -> str:
