@@ -37,7 +37,9 @@ def only_problem(path: Path) -> Problem:
     return problems[0]
 
 
-@pytest.mark.parametrize("written", ["no", "1.10", "2020-01-01", "~", "0x1F", "null", "12:30", "=="])
+@pytest.mark.parametrize(
+    "written", ["no", "1.10", "2020-01-01", "~", "0x1F", "null", "12:30", "=="]
+)
 def test_a_plain_scalar_stays_the_text_that_was_typed(written: str) -> None:
     assert read(f"a: {written}").value == {"a": written}
 
@@ -115,7 +117,10 @@ def test_files_that_are_no_text_are_told_apart(tmp_path: Path) -> None:
     folder.mkdir()
     told = [only_problem(path) for path in (latin, wide, folder, tmp_path / "missing.yaml")]
     assert [problem.rule for problem in told] == [
-        "not-utf8", "not-utf8", "not-a-file", "no-such-file",
+        "not-utf8",
+        "not-utf8",
+        "not-a-file",
+        "no-such-file",
     ]
     assert told[0].location is not None
     assert (told[0].location.line, told[0].location.column) == (2, 11)

@@ -12,11 +12,19 @@ from .lockfile import lock_held, lock_of
 from .planning import Planned, editions_of, plan_project
 from .problem import Problem, UserError, error
 from .project import Project
+from .source import paused_collector
 from .textfile import shown_path
 from .writing import BuiltPackage, Proof, no_proof, package_paths, write
 
-__all__ = ["BuildResult", "BuiltPackage", "Planned", "build_project", "lock_held", "lock_of",
-           "plan_project"]
+__all__ = [
+    "BuildResult",
+    "BuiltPackage",
+    "Planned",
+    "build_project",
+    "lock_held",
+    "lock_of",
+    "plan_project",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +73,9 @@ def build_project(
     Raises:
         UserError: the lock is broken, or a file cannot be written; all files are as before.
     """
-    loaded = load_project(project, progress)
-    _check_editions(loaded, editions)
-    with lock_held(project.lock_path):
+    with lock_held(project.lock_path), paused_collector():
+        loaded = load_project(project, progress)
+        _check_editions(loaded, editions)
         lock, exists = lock_of(loaded)
         planned = plan_project(loaded, lock, now_s, progress)
         if planned.has_errors:
@@ -76,6 +84,8 @@ def build_project(
         if locked and is_new:
             return BuildResult(planned, (), False, _unlocked(planned, exists))
         paths = package_paths(planned, folder, editions)
+        # What was read is not needed any more, and as large as what is to be written.
+        loaded, planned = loaded.without_sources(), planned.without_sources()
         written = write(planned, paths, lock_is_new=is_new, proof=proof, progress=progress)
     return BuildResult(
         planned, written.packages, is_new and bool(written.packages), written.problems

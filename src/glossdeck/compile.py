@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from functools import cached_property
 from html import escape
-from pathlib import Path
 from typing import Any
 
 from . import markup
-from .cloze import ClozeText, to_cloze
+from .cloze import ClozeText
 from .decode import slot_attribute
-from .document import Deck, Document, Section, Term, route_for, text_for
-from .media import MediaError, MediaStore
+from .document import Deck, Document, Section, Term, text_for
+from .media import MediaStore
 from .note import NOTE_TYPE_OF_KIND, Kind, NoteDraft
 from .notetypes import NOTE_TYPES
 from .problem import Place, Problem, error
 from .project import Edition
+from .texts import Texts
 
 SlotNumbers = Mapping[str, Mapping[str, int]]
 """Number of the slot that each of the theme's fields has, by key of the note type."""
@@ -63,14 +63,15 @@ def compile_deck(
         title: the deck's name in Anki.
         subdecks: whether each section has a deck of its own below it.
     """
-    compiler = _Compiler(deck, edition, words, media, title, subdecks)
+    texts = Texts(edition.name, media)
+    compiler = _Compiler(deck, edition, words, texts, title, subdecks)
     drafts: list[NoteDraft] = []
     for entry in deck.entries:
         if isinstance(entry, Term):
             drafts.extend(compiler.term(entry))
         else:
             drafts.extend(compiler.section(entry))
-    return Compiled(tuple(drafts), frozenset(compiler.shown), tuple(compiler.problems))
+    return Compiled(tuple(drafts), frozenset(texts.shown), tuple(texts.problems))
 
 
 def deck_title(deck: Deck, edition: Edition, editions: tuple[Edition, ...]) -> str | None:
@@ -88,28 +89,26 @@ class _Compiler:
     deck: Deck
     edition: Edition
     words: ThemeWords
-    media: MediaStore
+    texts: Texts
     title: str
     subdecks: bool
-    problems: list[Problem] = field(default_factory=list)
-    shown: set[str] = field(default_factory=set)
 
     def term(self, term: Term) -> Iterator[NoteDraft]:
-        name = self.html(term, "term")
+        name = self.texts.html(term, "term")
         entry_id = self.deck.ids[term.place]
         sections = self._sections_of.get(entry_id, [])
         shared = self._shared(term, term.references or [], sections)
         fields = {
             "Term": name,
-            "Definition": self.html(term, "definition"),
-            "Example": self.html(term, "example"),
+            "Definition": self.texts.html(term, "definition"),
+            "Example": self.texts.html(term, "example"),
             "Also": self._also(term),
             "Contrast": self._contrasts(term),
             **shared,
             **self._slots(term, "term"),
         }
         fields |= self._switches(term, fields)
-        cloze = self.cloze(term, "cloze")
+        cloze = self.texts.cloze(term, "cloze")
         if not name or not fields["Definition"]:
             return  # but all of its texts have been looked at, so that all flaws are known
         yield self._draft(term, Kind.TERM, entry_id, fields, sections)
@@ -122,14 +121,14 @@ class _Compiler:
             return
         own = section.references or []
         for point in section.points:
-            cloze = self.cloze(point, "point")
+            cloze = self.texts.cloze(point, "point")
             if cloze:
                 sources = own if point.references is None else point.references
                 shared = self._shared(point, sources, [section])
                 shared |= self._slots(point, "cloze")
                 yield self._draft(point, Kind.POINT, point.id or "", shared, [section], cloze)
         for question in section.questions:
-            ask, answer = self.html(question, "ask"), self.html(question, "answer")
+            ask, answer = self.texts.html(question, "ask"), self.texts.html(question, "answer")
             if ask and answer:
                 sources = own if question.references is None else question.references
                 fields = {"Question": ask, "Answer": answer}
@@ -138,61 +137,11 @@ class _Compiler:
                 fields |= self._card_switches("question", fields)
                 yield self._draft(question, Kind.QUESTION, question.id or "", fields, [section])
 
-    def html(self, entry: Document, key: str) -> str:
-        """A text of an entry as field HTML; empty when this edition has none."""
-        text, place = self._text(entry, key)
-        if text is None:
-            return ""
-        rendered = markup.to_html(text)
-        if not (rendered.flaws or rendered.images):
-            return rendered.html
-        self._note_flaws(rendered.flaws, place)
-        return markup.replace_images(rendered.html, self._images(rendered.images, place))
-
-    def cloze(self, entry: Document, key: str) -> ClozeText | None:
-        """A text with gaps."""
-        text, place = self._text(entry, key)
-        if text is None:
-            return None
-        rendered = to_cloze(text)
-        self._note_flaws(rendered.flaws, place)
-        if rendered.cloze is None or not rendered.images:
-            return rendered.cloze
-        names = self._images(rendered.images, place)
-        pieces = tuple(markup.replace_images(piece, names) for piece in rendered.cloze.pieces)
-        return replace(rendered.cloze, pieces=pieces)
-
-    def _text(self, entry: Document, key: str) -> tuple[str | None, Place]:
-        written = getattr(entry, key)
-        if written is None:
-            return None, entry.place
-        step = type(entry).model_fields[key].alias or key
-        place = entry.place.at(step, *route_for(written, self.edition.name))
-        return text_for(written, self.edition.name), place
-
-    def _note_flaws(self, flaws: tuple[markup.Flaw, ...], place: Place) -> None:
-        for flaw in flaws:
-            here = Place(place.file, place.route, word=flaw.word)
-            self.problems.append(error(flaw.rule, flaw.message, flaw.fix, here))
-
-    def _images(self, written: tuple[str, ...], place: Place) -> dict[str, str]:
-        names = {}
-        for path in written:
-            try:
-                names[path] = self.media.name(path, Path(place.file).parent)
-            except MediaError as wrong:
-                here = Place(place.file, place.route, word=path)
-                self.problems.append(error("image", wrong.message, wrong.fix, here))
-        self.shown.update(names.values())
-        return names
-
-    def _shared(
-        self, entry: Any, sources: list[str], sections: list[Section]
-    ) -> dict[str, str]:
+    def _shared(self, entry: Any, sources: list[str], sections: list[Section]) -> dict[str, str]:
         return {
-            "Extra": self.html(entry, "extra"),
+            "Extra": self.texts.html(entry, "extra"),
             "Source": self._sources(tuple(sources)),
-            "Section": " · ".join(self.html(section, "title") for section in sections),
+            "Section": " · ".join(self.texts.html(section, "title") for section in sections),
         }
 
     def _sources(self, names: tuple[str, ...]) -> str:
@@ -207,20 +156,22 @@ class _Compiler:
 
     def _source(self, name: str) -> str:
         reference = self.deck.references[name]
-        text = self.html(reference, "text")
+        text = self.texts.html(reference, "text")
         if reference.url is None:
             return text
         if not reference.url.startswith(("https://", "http://")):
             message = f"the url of `{name}` is not a web address"
             fix = "begin it with https://"
-            self.problems.append(error("url", message, fix, reference.place.at("url")))
+            place = reference.place.at("url")
+            self.texts.problems.append(error("url", message, fix, place))
         return f'<a href="{escape(reference.url)}">{text}</a>'
 
     def _also(self, term: Term) -> str:
-        names = text_for(term.also, self.edition.name) or []
-        return ", ".join(markup.to_html(name).html for name in names)
+        return ", ".join(self.texts.words(term.also)) if term.also else ""
 
     def _contrasts(self, term: Term) -> str:
+        if not term.contrast:
+            return ""
         items = "".join(
             f"<li><b>{other}</b> {difference}</li>"
             for _, other, difference in self._contrast_parts(term)
@@ -229,8 +180,8 @@ class _Compiler:
 
     def _contrast_parts(self, term: Term) -> Iterator[tuple[Any, str, str]]:
         for contrast in term.contrast:
-            other = self.html(self._terms[contrast.other], "term")
-            difference = self.html(contrast, "difference")
+            other = self.texts.html(self._terms[contrast.other], "term")
+            difference = self.texts.html(contrast, "difference")
             if other and difference:
                 yield contrast, other, difference
 
@@ -256,7 +207,7 @@ class _Compiler:
         if not numbers:
             return {}
         return {
-            f"Slot{number}": self.html(entry, slot_attribute(name))
+            f"Slot{number}": self.texts.html(entry, slot_attribute(name))
             for name, number in numbers.items()
             if hasattr(entry, slot_attribute(name))
         }
@@ -284,20 +235,33 @@ class _Compiler:
         cloze: ClozeText | None = None,
     ) -> NoteDraft:
         deck_id = self.deck.info.id
-        tags = {f"{deck_id}::kind::{kind}", *self.deck.info.tags, *getattr(entry, "tags", ())}
-        tags |= {f"{deck_id}::section::{self.deck.ids[section.place]}" for section in sections}
-        values = tuple(fields.get(name, "") for name in NOTE_TYPES[NOTE_TYPE_OF_KIND[kind]].fields)
+        note_type = NOTE_TYPE_OF_KIND[kind]
         return NoteDraft(
             deck=deck_id,
             edition=self.edition.name,
             kind=kind,
             entry_id=entry_id,
-            fields=values,
+            fields=tuple([fields.get(name, "") for name in NOTE_TYPES[note_type].fields]),
             cloze=cloze,
             deck_name=self._deck_name(sections),
-            tags=tuple(sorted(tag.replace(" ", "_") for tag in tags)),
+            tags=self._tags(kind, tuple(getattr(entry, "tags", ())), sections),
             place=entry.place,
         )
+
+    def _tags(self, kind: Kind, own: tuple[str, ...], sections: list[Section]) -> tuple[str, ...]:
+        key = (kind, own, *(section.place for section in sections))
+        found = self._known_tags.get(key)
+        if found is None:
+            deck_id = self.deck.info.id
+            tags = {f"{deck_id}::kind::{kind}", *self.deck.info.tags, *own}
+            tags |= {f"{deck_id}::section::{self.deck.ids[each.place]}" for each in sections}
+            found = tuple(sorted("_".join(tag.split()) for tag in tags))
+            self._known_tags[key] = found
+        return found
+
+    @cached_property
+    def _known_tags(self) -> dict[tuple[Any, ...], tuple[str, ...]]:
+        return {}
 
     def _deck_name(self, sections: list[Section]) -> str:
         """In a deck with subdecks an entry goes into the first section that names it."""
@@ -314,7 +278,7 @@ class _Compiler:
         return {
             section.place: (
                 str(index).zfill(width),
-                markup.visible_text(self.html(section, "title")).replace("::", ":"),
+                markup.visible_text(self.texts.html(section, "title")).replace("::", ":"),
             )
             for index, section in enumerate(sections, 1)
         }

@@ -15,7 +15,9 @@ Slots = Mapping[str, tuple[str, ...]]
 """Names of the theme's own fields, by key of the note type."""
 
 _ENTRY_OF_NOTE_TYPE: Mapping[str, type[Document]] = {
-    "term": Term, "cloze": Point, "question": Question,
+    "term": Term,
+    "cloze": Point,
+    "question": Question,
 }
 M = TypeVar("M", bound=BaseModel)
 
@@ -116,7 +118,9 @@ def _problem(detail: Any, value: Any, model: type[BaseModel], place: Place) -> P
     if kind == "extra_forbidden":
         key_place = Place(here.file, here.route, "key")
         known = tuple(_known_keys(model, route[:-1]))
-        return error("unknown-key", f"unknown key {name}", nearest(str(route[-1]), known), key_place)
+        return error(
+            "unknown-key", f"unknown key {name}", nearest(str(route[-1]), known), key_place
+        )
     if kind == "missing":
         above = Place(here.file, here.route[:-1])
         if route[-1] in (_value_at(value, route[:-1]) or {}):

@@ -113,7 +113,8 @@ class Cited(Document):
     """What every entry can have."""
 
     references: list[Line] | None = Field(
-        None, description="Ids from `references`: where the statement comes from.",
+        None,
+        description="Ids from `references`: where the statement comes from.",
         examples=[["corrigan-2009"]],
     )
     tags: list[Line] = Field(
@@ -129,10 +130,13 @@ class Cited(Document):
 class Contrast(Document):
     """What tells a term from one that is easily confused with it."""
 
-    other: Line = Field(alias="with", description="Id of the other term.",
-                        examples=["self-sufficiency-myth"])
-    difference: Text = Field(description="What tells the two apart; the answer of a card.",
-                             examples=["Stigma is about blame; the myth is about coping alone."])
+    other: Line = Field(
+        alias="with", description="Id of the other term.", examples=["self-sufficiency-myth"]
+    )
+    difference: Text = Field(
+        description="What tells the two apart; the answer of a card.",
+        examples=["Stigma is about blame; the myth is about coping alone."],
+    )
     id: Slug | None = Field(None, description="A name that never changes.")
     references: list[Line] | None = Field(None, description="Ids from `references`.")
     ignore: dict[str, Line] = Field(default={}, description="Rules that do not apply here.")
@@ -143,27 +147,32 @@ class Term(Cited):
 
     term: Text = Field(description="The term itself.", examples=["Stigma internalization"])
     id: Slug | None = Field(
-        None, description="A name that never changes, even when the term is reworded.",
+        None,
+        description="A name that never changes, even when the term is reworded.",
         examples=["stigma-internalization"],
     )
-    also: Words = Field(default=[], description="Other names of the same thing.",
-                        examples=[["self-stigma"]])
+    also: Words = Field(
+        default=[], description="Other names of the same thing.", examples=[["self-stigma"]]
+    )
     definition: Text = Field(
         description="What it is, without the term itself: it is also asked backwards.",
         examples=["Agreeing with negative beliefs about mental illness and turning them inwards."],
     )
     cloze: Text | None = Field(
-        None, description="A sentence with gaps: `==answer==` or `{{c1::answer::hint}}`.",
+        None,
+        description="A sentence with gaps: `==answer==` or `{{c1::answer::hint}}`.",
         examples=["Self-stigma begins with being ==aware== of a stereotype."],
     )
     example: Text | None = Field(
-        None, description="A short scene; the card asks which term it shows.",
+        None,
+        description="A short scene; the card asks which term it shows.",
         examples=["Ana reads that people like her are weak, and thinks: they are right."],
     )
     contrast: list[Contrast] = Field(default=[], description="What it is easily confused with.")
     extra: Text | None = Field(None, description="More, for the back of the cards.")
     ask: list[CardName] | None = Field(
-        None, description="Which cards to make of the term; all that have a text when left out.",
+        None,
+        description="Which cards to make of the term; all that have a text when left out.",
         examples=[["definition", "term"]],
     )
 
@@ -187,10 +196,14 @@ class Point(Cited):
 class Question(Cited):
     """A question about a section; why and how teach most."""
 
-    ask: Text = Field(description="The question.",
-                      examples=["Why can a painful habit outlast the wish to change?"])
-    answer: Text = Field(description="The answer, short enough to check oneself against.",
-                         examples=["Because what is known feels safer than what is not."])
+    ask: Text = Field(
+        description="The question.",
+        examples=["Why can a painful habit outlast the wish to change?"],
+    )
+    answer: Text = Field(
+        description="The answer, short enough to check oneself against.",
+        examples=["Because what is known feels safer than what is not."],
+    )
     id: Slug | None = Field(None, description="A name that never changes; not needed.")
     extra: Text | None = Field(None, description="More, for the back of the card.")
 
@@ -198,8 +211,10 @@ class Question(Cited):
 class Section(Cited):
     """The summary of one section: points and questions."""
 
-    title: Text = Field(description="The section's title; shown on the back of its cards.",
-                        examples=["Fear of change"])
+    title: Text = Field(
+        description="The section's title; shown on the back of its cards.",
+        examples=["Fear of change"],
+    )
     id: Slug | None = Field(None, description="A name that never changes.")
     terms: list[Line] = Field(default=[], description="Ids of the terms that belong here.")
     points: list[Annotated[Point, BeforeValidator(wrap_point)]] = Field(
@@ -212,8 +227,10 @@ class Reference(Document):
     """A source that entries name by its id."""
 
     id: Line = Field(description="The name that entries use.", examples=["corrigan-2009"])
-    text: Line = Field(description="Authors, year, where it appeared.",
-                       examples=["Corrigan, Larson & Rüsch 2009, World Psychiatry 8:75–81"])
+    text: Line = Field(
+        description="Authors, year, where it appeared.",
+        examples=["Corrigan, Larson & Rüsch 2009, World Psychiatry 8:75–81"],
+    )
     url: Line | None = Field(None, description="A link that learners can open.")
 
 
@@ -222,21 +239,24 @@ class Origin(Document):
 
     title: Line = Field(description="Title of the article, book or course.")
     url: Line | None = Field(None, description="Where to find it.")
-    date: Line | None = Field(None, description="Its date, as it should be shown.",
-                              examples=["2025-02-28"])
+    date: Line | None = Field(
+        None, description="Its date, as it should be shown.", examples=["2025-02-28"]
+    )
 
 
 class DeckInfo(Document):
     """The deck as learners see it in their list."""
 
-    id: Slug = Field(description="A name that never changes; the rest may.",
-                     examples=["resistance-to-therapy"])
+    id: Slug = Field(
+        description="A name that never changes; the rest may.", examples=["resistance-to-therapy"]
+    )
     title: Text = Field(description="The deck's name in Anki.", examples=["Resistance to therapy"])
     description: Text | None = Field(None, description="Shown on the deck's page; Markdown.")
     source: Origin | None = Field(None, description="What the deck is made from.")
     notice: Text | None = Field(None, description="A notice below the description.")
     language: Line | None = Field(
-        None, description="Language of a deck without a project, as in `en` or `pt-BR`.",
+        None,
+        description="Language of a deck without a project, as in `en` or `pt-BR`.",
         examples=["en"],
     )
     direction: Literal["ltr", "rtl"] | None = Field(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from .assemble import check_decks, load_deck
+from .assemble import load_deck
+from .crosscheck import check_decks
 from .document import Deck, text_for
 from .problem import Problem, error
 from .project import DeckSource, Edition, Project
@@ -51,6 +52,10 @@ class LoadedProject:
         """Whether something keeps it from being built."""
         return any(problem.is_error for problem in self.problems)
 
+    def without_sources(self) -> LoadedProject:
+        """The same without its decks and files, once notes have been made of them."""
+        return replace(self, decks=(), files=())
+
 
 def load_project(project: Project, progress: Progress = quiet) -> LoadedProject:
     """Read all that the chosen decks of a project need."""
@@ -68,9 +73,7 @@ def load_project(project: Project, progress: Progress = quiet) -> LoadedProject:
             loaded.append(LoadedDeck(source, result.deck, _editions(result.deck, project)))
     problems += check_decks(each.deck for each in loaded)
     problems += [_no_edition(each) for each in loaded if not each.editions]
-    return LoadedProject(
-        project, tuple(loaded), themes, tuple(files), locate(problems, files)
-    )
+    return LoadedProject(project, tuple(loaded), themes, tuple(files), locate(problems, files))
 
 
 def _themes(project: Project) -> tuple[dict[str, Theme], list[Problem]]:
@@ -106,4 +109,3 @@ def _no_edition(loaded: LoadedDeck) -> Problem:
     fix = "give the deck a `title` for at least one edition"
     place = loaded.deck.info.place.at("title")
     return error("no-edition", "the deck is in none of the project's editions", fix, place)
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .compile import SlotNumbers, ThemeWords, compile_deck, deck_title
 from .describe import describe
@@ -48,6 +48,10 @@ class Planned:
         """Whether something keeps it from being built."""
         return any(problem.is_error for problem in self.problems)
 
+    def without_sources(self) -> Planned:
+        """The same without the documents that it was made from, which `writing` needs no more."""
+        return replace(self, loaded=self.loaded.without_sources())
+
 
 def plan_project(
     loaded: LoadedProject, lock: Lock, now_s: int, progress: Progress = quiet
@@ -66,9 +70,7 @@ def plan_project(
             continue
         lock, words, templates, found = _theme_words(lock, theme, edition)
         problems += found
-        types[edition.name] = note_types(
-            theme, lock.namespace, edition, words.slots, templates
-        )
+        types[edition.name] = note_types(theme, lock.namespace, edition, words.slots, templates)
         banners[edition.name] = label(theme, edition, "retired_banner")
         for each in loaded.decks:
             if edition in each.editions:

@@ -19,7 +19,9 @@ from .textfile import shown_path
 PROJECT_FILE = "glossdeck.yaml"
 LOCK_FILE = "glossdeck.lock"
 YAML_ENDINGS = (".yaml", ".yml")
-_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"})
+_RIGHT_TO_LEFT = frozenset(
+    {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"}
+)
 
 Direction = Literal["ltr", "rtl"]
 
@@ -111,10 +113,7 @@ class Project:
 
     def editions(self, info: DeckInfo | None) -> tuple[Edition, ...]:
         """The project's editions; a lone deck's are those that its title names."""
-        if self.settings.editions:
-            named = self.settings.editions
-        else:
-            named = {name: _lone_edition(info) for name in _names_in(info)}
+        named = self.settings.editions or {name: _lone_edition(info) for name in _names_in(info)}
         return tuple(_edition(name, each, self.settings) for name, each in named.items())
 
     def output_folder(self, cwd: Path) -> Path:
@@ -212,7 +211,9 @@ def _load(home: Path, wanted: list[Path]) -> Project:
 
 
 def _nothing_chosen(
-    sources: tuple[DeckSource, ...], chosen: tuple[DeckSource, ...], wanted: list[Path],
+    sources: tuple[DeckSource, ...],
+    chosen: tuple[DeckSource, ...],
+    wanted: list[Path],
     place: Place,
 ) -> tuple[Problem, ...]:
     if not sources:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from sys import intern
 from typing import Any
 
 from .problem import Location, Place, Route
@@ -57,7 +58,9 @@ def values_of(root: Any) -> Reading:
     return reading
 
 
-def _convert(node: Any, reading: Reading, memo: dict[int, tuple[Any, int]], above: set[int]) -> tuple[Any, int]:
+def _convert(
+    node: Any, reading: Reading, memo: dict[int, tuple[Any, int]], above: set[int]
+) -> tuple[Any, int]:
     if node.id == "scalar":
         return _scalar(node, reading), 1
     key = id(node)
@@ -103,22 +106,23 @@ def _mapping(
 ) -> tuple[dict[str, Any], int]:
     value: dict[str, Any] = {}
     merged: dict[str, Any] = {}
-    first: dict[str, Any] = {}
     size = 1
     for key_node, value_node in node.value:
         if key_node.id != "scalar":
-            fix = "write `key: value` with a plain word as the key"
-            reading.faults.append(fault(key_node, "yaml-key", "a key must be one word or text", fix))
+            message, fix = "a key must be one word or text", "write `key: value` with a plain key"
+            reading.faults.append(fault(key_node, "yaml-key", message, fix))
             continue
-        key = key_node.value
-        item, count = _convert(value_node, reading, memo, above)
-        size += 1 + count
-        if key == "<<" and not key_node.style:
-            _merge(item, value_node, merged, reading)
-        elif key in first:
-            reading.faults.append(_duplicate(key_node, first[key]))
+        key = intern(key_node.value)
+        if value_node.id == "scalar":
+            item, count = _scalar(value_node, reading), 1
         else:
-            first[key] = key_node
+            item, count = _convert(value_node, reading, memo, above)
+        size += 1 + count
+        if key in value:
+            reading.faults.append(_duplicate(key_node, node))
+        elif key == "<<" and not key_node.style:
+            _merge(item, value_node, merged, reading)
+        else:
             value[key] = item
     return {**merged, **value} if merged else value, size
 
@@ -134,9 +138,11 @@ def _merge(item: Any, node: Any, merged: dict[str, Any], reading: Reading) -> No
             merged.setdefault(key, value)
 
 
-def _duplicate(key_node: Any, first: Any) -> TreeError:
+def _duplicate(key_node: Any, mapping: Any) -> TreeError:
+    name = key_node.value
+    first = next(key for key, _ in mapping.value if key.id == "scalar" and key.value == name)
     line = first.start_mark.line + 1
-    message = f"`{key_node.value}` is here twice; the first is on line {line}"
+    message = f"`{name}` is here twice; the first is on line {line}"
     return fault(key_node, "duplicate-key", message, "keep one, or put both texts under one key")
 
 

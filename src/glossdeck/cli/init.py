@@ -14,8 +14,8 @@ def command(folder: Path) -> None:
 
     Existing files are never changed.
     """
-    from ..lockfile import random_namespace
     from ..identity import slug
+    from ..lockfile import random_namespace
     from ..scaffold import start_project
     from ..textfile import shown_path
 
