@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from .cloze import HIGHEST_NUMBER
 from .entries import Entry, Identified, texts_of
+from .facts import Moved
 from .lock import Fact, Lock, LockedNote
 from .note import Kind, NoteDraft
-from .numbers import HIGHEST, Moved, Numbering
+from .numbers import Numbering
 from .problem import Place, Problem, error
 
 SIMILAR = 60
@@ -154,7 +156,7 @@ def numbering_problems(draft: NoteDraft, old: LockedNote, numbering: Numbering) 
         problems.append(
             error(
                 "cloze-number",
-                f"Anki makes no card of a cloze number above {HIGHEST}, and this text needs one: "
+                f"Anki makes no card of a cloze number above {HIGHEST_NUMBER}, and this text needs one: "
                 "the lower ones were all used",
                 "move the new deletions to an entry of their own",
                 draft.place,

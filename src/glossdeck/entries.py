@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from .identity import short_hash, slug
 from .lock import Lock, LockedNote
 from .note import Kind, NoteDraft
-from .recognise import match_entries
+from .recognise import EntryText, match_entries
 
 RECOGNISED_BY_TEXT = frozenset({Kind.CONTRAST, Kind.POINT, Kind.QUESTION})
 """Kinds whose entries need no id. Terms always have one, from their name."""
@@ -153,14 +153,26 @@ def _by_text(source: Sequence[Entry], left: Sequence[int], search: _Search) -> l
             continue
         old = [name for name in search.locked if name[:2] == (deck, str(kind))]
         matching = match_entries(
-            [{e: note.texts for e, note in search.locked[name].items()} for name in old],
-            [{draft.edition: texts_of(draft) for draft in source[i].drafts} for i in indices],
+            [
+                {edition: _locked_text(note) for edition, note in search.locked[name].items()}
+                for name in old
+            ],
+            [{draft.edition: _draft_text(draft) for draft in source[i].drafts} for i in indices],
         )
         for pair in matching.pairs:
             index, name = indices[pair.new], old[pair.old]
             if _adopt(source[index], index, name, pair.score, search):
                 unmatched.discard(index)
     return [index for index in left if index in unmatched]
+
+
+def _locked_text(note: LockedNote) -> EntryText:
+    return EntryText(note.texts, tuple(fact.answer for fact in note.facts))
+
+
+def _draft_text(draft: NoteDraft) -> EntryText:
+    answers = tuple(deletion.answer for deletion in draft.cloze.deletions) if draft.cloze else ()
+    return EntryText(texts_of(draft), answers)
 
 
 def _adopt(entry: Entry, index: int, name: EntryKey, score: float, search: _Search) -> bool:

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .cloze import ClozeText
+from .cloze import HIGHEST_NUMBER, ClozeText
+from .facts import DOUBT_FROM, Moved, fact_scores, match_facts, percent
 from .lock import Fact
+from .similar import answers_alike, plain_answer
 
-HIGHEST = 499
-"""The last cloze number of which Anki makes a card."""
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """A fact that was recognised rather than known: `score` from 0 to 100."""
-
-    old: Fact
-    new: Fact
-    score: float
+_SAME_AS_SPENT = 0.5
+"""An author may take up a spent number again for an answer at least so much alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +22,10 @@ class Numbering:
         facts: the deletions with their numbers, in the order of the text.
         spent: what was dropped, now or before.
         recognised: reworded facts that kept their number.
-        doubts: (old, new) pairs that may or may not be the same fact; the new one has a new
-            number until the author decides.
+        doubts: pairs that may or may not be the same fact; the new one has a new number
+            until the author decides.
         stolen: (old, new) pairs where the author's explicit number passes to another fact.
+        restarted: (old, new) pairs of one fact that the author gave another number.
         overflow: whether a number above 499 was needed.
     """
 
@@ -41,6 +34,7 @@ class Numbering:
     recognised: tuple[Moved, ...] = ()
     doubts: tuple[Moved, ...] = ()
     stolen: tuple[tuple[Fact, Fact], ...] = ()
+    restarted: tuple[tuple[Fact, Fact], ...] = ()
     overflow: bool = False
 
 
@@ -49,43 +43,117 @@ def assign_numbers(
 ) -> Numbering:
     """Numbers for a cloze text, given the facts of its last version.
 
+    A number that the author wrote is obeyed and checked. Any other deletion has the number of
+    the fact that it is, or the next one that was never used.
+
     Parameters:
         old_text: visible text of the last version; empty for a new note.
         old: its facts.
         spent: facts dropped earlier.
     """
     fresh = locate(cloze)
-    explicit = [deletion.number for deletion in cloze.deletions]
-    given: list[int] = [number or 0 for number in explicit]
-    unused = [fact for fact in old if fact.number not in given]
-    for index, fact in enumerate(fresh):
-        if given[index]:
-            continue
-        for known in unused:
-            if same(known.answer, fact.answer):
-                given[index] = known.number
-                unused.remove(known)
-                break
-    return _finish(fresh, given, old, spent)
+    explicit = [deletion.number or 0 for deletion in cloze.deletions]
+    if _is_unchanged(fresh, explicit, old):
+        facts = tuple(
+            replace(fact, number=known.number) for fact, known in zip(fresh, old, strict=True)
+        )
+        return Numbering(facts, tuple(spent))
+    matched = match_facts(old_text, old, cloze.plain, fresh)
+    given = list(explicit)
+    for known, new in (*matched.known, *((pair[0], pair[1]) for pair in matched.reworded)):
+        number = old[known].number
+        if not given[new] and number not in given:
+            given[new] = number
+    facts = _numbered(fresh, given, old, spent)
+    owners = {new: known for known, new in (*matched.known, *matched.reworded)}
+    return Numbering(
+        facts,
+        _dropped(facts, old, spent),
+        tuple(
+            Moved(old[known], facts[new], percent(matched.scores[known, new]))
+            for known, new in matched.reworded
+            if facts[new].number == old[known].number
+        ),
+        tuple(
+            Moved(old[known], facts[new], percent(matched.scores[known, new]))
+            for known, new in matched.doubtful
+            if not explicit[new] and old[known].number not in explicit
+        ),
+        tuple(_stolen(old_text, cloze.plain, old, spent, facts, explicit, owners)),
+        tuple(
+            (old[known], facts[new])
+            for known, new in matched.known
+            if explicit[new] and old[known].number not in [fact.number for fact in facts]
+        ),
+        any(fact.number > HIGHEST_NUMBER for fact in facts),
+    )
 
 
-def _finish(
+def _is_unchanged(fresh: Sequence[Fact], explicit: Sequence[int], old: Sequence[Fact]) -> bool:
+    """Whether the same answers stand in the same order, so that there is nothing to find out."""
+    return len(fresh) == len(old) and all(
+        number in (0, known.number) and fact.answer == known.answer
+        for fact, number, known in zip(fresh, explicit, old, strict=True)
+    )
+
+
+def _numbered(
     fresh: Sequence[Fact], given: Sequence[int], old: Sequence[Fact], spent: Sequence[Fact]
-) -> Numbering:
-    """New numbers for the facts that have none, and the list of what was dropped."""
+) -> tuple[Fact, ...]:
+    """The facts with their numbers; those without get the next that were never used."""
     highest = max([0, *(fact.number for fact in (*old, *spent)), *given])
     facts = []
     for fact, number in zip(fresh, given, strict=True):
         if not number:
             highest += 1
         facts.append(replace(fact, number=number or highest))
+    return tuple(facts)
+
+
+def _dropped(facts: Sequence[Fact], old: Sequence[Fact], spent: Sequence[Fact]) -> tuple[Fact, ...]:
+    """The facts whose numbers are no longer in the text."""
     kept = {fact.number for fact in facts}
     dropped = [fact for fact in (*spent, *old) if fact.number not in kept]
-    return Numbering(
-        tuple(facts),
-        tuple(sorted(dropped, key=lambda fact: (fact.number, fact.start, fact.answer))),
-        overflow=any(fact.number > HIGHEST for fact in facts),
-    )
+    return tuple(sorted(dropped, key=lambda fact: (fact.number, fact.start, fact.answer)))
+
+
+def _stolen(
+    old_text: str,
+    new_text: str,
+    old: Sequence[Fact],
+    spent: Sequence[Fact],
+    facts: Sequence[Fact],
+    explicit: Sequence[int],
+    owners: dict[int, int],
+) -> list[tuple[Fact, Fact]]:
+    """(old, new) for each number that the author wrote on another fact than it belongs to.
+
+    A number that several deletions share passes on only when none of them is an old one.
+    """
+    found = []
+    scores = fact_scores(old_text, old, new_text, facts)
+    settled = {known: new for new, known in owners.items()}
+    for number in sorted(set(explicit) - {0}):
+        claims = [new for new, written in enumerate(explicit) if written == number]
+        holders = [known for known, fact in enumerate(old) if fact.number == number]
+        past = [fact for fact in spent if fact.number == number]
+        if any(owners.get(new) in holders for new in claims):
+            continue
+        if any(
+            scores.get((known, new), 0) >= DOUBT_FROM and known not in settled
+            for known in holders
+            for new in claims
+            if new not in owners
+        ):
+            continue
+        if any(
+            answers_alike(fact.answer, facts[new].answer) >= _SAME_AS_SPENT
+            for fact in past
+            for new in claims
+        ):
+            continue
+        found += [(fact, facts[claims[0]]) for fact in (*(old[k] for k in holders), *past)][:1]
+    return found
 
 
 def locate(cloze: ClozeText) -> tuple[Fact, ...]:
@@ -106,11 +174,6 @@ def locate(cloze: ClozeText) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def same(one: str, other: str) -> bool:
-    """Whether two answers are equal but for case, spaces and compatibility forms."""
-    return one == other or normal(one) == normal(other)
-
-
-def normal(text: str) -> str:
-    """Text as it is compared: compatibility forms, case and runs of spaces folded."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+def is_same_answer(one: str, other: str) -> bool:
+    """Whether two answers are equal but for case, spaces, quotes and hyphens in words."""
+    return plain_answer(one) == plain_answer(other)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from . import identity
+from .cloze import HIGHEST_NUMBER
 from .contenthash import note_hash
 from .decisions import decide, numbering_problems
 from .entries import Identified, Recognised, entries, identify, texts_of
@@ -201,7 +202,7 @@ def _plan_note(work: _Work, draft: NoteDraft, old: LockedNote) -> None:
             for moved in numbering.recognised
         ]
         facts, spent = numbering.facts, numbering.spent
-        text = draft.cloze.numbered([fact.number for fact in facts])
+        text = draft.cloze.numbered([min(fact.number, HIGHEST_NUMBER) for fact in facts])
         fields = (text, *fields[1:])
     tags = tuple(sorted(set(draft.tags)))
     content = note_hash(draft.note_type, fields, tags)

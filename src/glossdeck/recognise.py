@@ -1,19 +1,54 @@
-"""Entries without an id, known again by their text."""
+"""Entries without an id, known again by their text.
+
+Equal text is the same entry. What is left is compared by words, and only with entries that
+share a telling word, so that a deck of ten thousand entries takes no longer than it must.
+`docs/identity.md` explains the numbers, and the corpus of edits in the tests measures them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from .numbers import normal
+from .matching import best_pairs
+from .similar import TELLING, answers_alike, dice, normal, overlap, replaced, weight, words
 
-Texts = Mapping[str, tuple[str, ...]]
-"""Edition to the visible texts of an entry."""
+SURE_FROM = 0.6
+DOUBT_FROM = 0.4
+MARGIN = 0.1
+
+_CANDIDATES = 12
+"""How many old entries a new one is compared with, those that share most first."""
+
+_PART = 0.8
+"""How much of an entry's words must be in another for it to be a part of that one."""
+
+_UNCHANGED = 0.97
+"""Likeness of texts that differ in the forms of words at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryText:
+    """What an entry is recognised by, in one edition.
+
+    Parameters:
+        parts: one visible sentence, or question and answer.
+        answers: of a cloze sentence.
+    """
+
+    parts: tuple[str, ...]
+    answers: tuple[str, ...] = ()
+
+
+Texts = Mapping[str, EntryText]
+"""The texts of an entry by edition."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """An old and a new entry that are the same; `score` from 0 to 100, 100 is equal text."""
+    """An old and a new entry that are the same; `score` in percent, 100 is equal text."""
 
     old: int
     new: int
@@ -28,30 +63,202 @@ class Matching:
     doubts: tuple[Pair, ...] = ()
 
 
-def match_entries(old: Sequence[Texts], new: Sequence[Texts]) -> Matching:
+def match_entries(
+    old: Sequence[Texts], new: Sequence[Texts], others: Iterable[EntryText] = ()
+) -> Matching:
     """The old entry of each new one, where there is one.
 
     Parameters:
         old: entries of the last build that are still without their new version.
         new: entries of the source that are still without their old one, in order.
+        others: the other entries of their kind in the deck; words that many of them share
+            tell little. Read only if the texts are not equal.
     """
+    pairs = _equal(old, new)
+    olds = sorted(set(range(len(old))) - {pair.old for pair in pairs})
+    news = sorted(set(range(len(new))) - {pair.new for pair in pairs})
+    if not olds or not news:
+        return Matching(tuple(pairs))
+    weights = _weights([*others, *(text for texts in old for text in texts.values())])
+    near = _Nearness([old[i] for i in olds], weights)
+    scores = {
+        (olds[i], j): score
+        for j in news
+        for i in near.candidates(new[j])
+        if (score := _alike(old[olds[i]], new[j], weights)) >= DOUBT_FROM
+    }
+    _keep_one_part(scores, old, new, weights)
+    found = best_pairs(scores, SURE_FROM, DOUBT_FROM, MARGIN)
+    pairs += [Pair(i, j, _percent(scores[i, j])) for i, j in found.sure]
+    doubts = [Pair(i, j, _percent(scores[i, j])) for i, j in found.doubtful]
+    return Matching(tuple(pairs), tuple(doubts))
+
+
+def _percent(score: float) -> float:
+    return round(min(99.0, 100 * score), 1)
+
+
+def _equal(old: Sequence[Texts], new: Sequence[Texts]) -> list[Pair]:
+    """Entries whose text is the same in an edition, each at most once, in order."""
     where: dict[tuple[str, tuple[str, ...]], list[int]] = {}
     for index, texts in enumerate(old):
-        for edition, parts in texts.items():
-            where.setdefault((edition, tuple(map(normal, parts))), []).append(index)
+        for edition, text in texts.items():
+            where.setdefault((edition, tuple(map(normal, text.parts))), []).append(index)
     taken: set[int] = set()
     pairs = []
     for index, texts in enumerate(new):
-        found = next(
-            (
-                candidate
-                for edition, parts in texts.items()
-                for candidate in where.get((edition, tuple(map(normal, parts))), ())
-                if candidate not in taken
-            ),
-            None,
+        places = (
+            place
+            for edition, text in texts.items()
+            for place in where.get((edition, tuple(map(normal, text.parts))), ())
         )
+        found = next((place for place in places if place not in taken), None)
         if found is not None:
             taken.add(found)
             pairs.append(Pair(found, index, 100.0))
-    return Matching(tuple(pairs))
+    return pairs
+
+
+def _weights(texts: Iterable[EntryText]) -> dict[str, float]:
+    """What each word tells: less, the more entries have it."""
+    count = Counter(word for text in texts for word in set(words(" ".join(text.parts))))
+    return {
+        word: weight(word) * max(0.35, 1 / (1 + 0.5 * math.log(number)))
+        for word, number in count.items()
+    }
+
+
+class _Nearness:
+    """Finds the old entries that share the most telling words with a new one."""
+
+    def __init__(self, old: Sequence[Texts], weights: Mapping[str, float]) -> None:
+        self.weights = weights
+        self.where: dict[str, set[int]] = {}
+        for index, texts in enumerate(old):
+            for text in texts.values():
+                for word in words(" ".join(text.parts)):
+                    self.where.setdefault(word[:4], set()).add(index)
+
+    def candidates(self, texts: Texts) -> list[int]:
+        """Indices of at most 12 old entries; words are compared by how they begin."""
+        total: dict[int, float] = {}
+        starts = {w[:4]: w for text in texts.values() for w in words(" ".join(text.parts))}
+        for start, word in starts.items():
+            places = self.where.get(start, set())
+            share = (self.weights.get(word) or weight(word)) / math.sqrt(len(places) or 1)
+            if len(places) > 400:
+                continue  # a word of every other entry finds nothing
+            for place in places:
+                total[place] = total.get(place, 0.0) + share
+        return sorted(total, key=lambda place: (-total[place], place))[:_CANDIDATES]
+
+
+def _alike(old: Texts, new: Texts, weights: Mapping[str, float]) -> float:
+    """How alike two entries are: their most alike edition counts most."""
+    scores = [
+        _text_alike(old[edition], text, weights) for edition, text in new.items() if edition in old
+    ]
+    return 0.75 * max(scores) + 0.25 * sum(scores) / len(scores) if scores else 0.0
+
+
+def _text_alike(old: EntryText, new: EntryText, weights: Mapping[str, float]) -> float:
+    """How alike two texts are: 0 to 1; not sure when all that they state was replaced."""
+    score = _cloze_alike if old.answers or new.answers else _question_alike
+    found, has_anchor = score(old, new, weights)
+    return found if has_anchor else min(found, SURE_FROM - 0.01)
+
+
+def _cloze_alike(
+    old: EntryText, new: EntryText, weights: Mapping[str, float]
+) -> tuple[float, bool]:
+    """Likeness of two cloze sentences, and whether an answer or all the rest was kept."""
+    before, after = words(old.parts[0]), words(new.parts[0])
+    common, of_old, of_new = overlap(before, after, weights)
+    found = min(1.0, 2 * common / (of_old + of_new)) if of_old + of_new else 0.0
+    keeps_answer = any(
+        answers_alike(one, other) >= 0.5 for one in old.answers for other in new.answers
+    )
+    if keeps_answer and min(of_old, of_new) > 1.5 and common >= _PART * min(of_old, of_new):
+        found = max(found, SURE_FROM + 0.02)
+    keeps_rest = replaced(_without(before, old.answers), _without(after, new.answers)) < TELLING
+    return found, (keeps_answer and not _other_numbers(before, after, old, new)) or keeps_rest
+
+
+def _question_alike(
+    old: EntryText, new: EntryText, weights: Mapping[str, float]
+) -> tuple[float, bool]:
+    """Likeness of two questions with answers, and whether one of the two was kept."""
+    pairs = [(words(a), words(b)) for a, b in zip(old.parts, new.parts, strict=True)]
+    alike = [dice(one, other, weights) for one, other in pairs]
+    if len(alike) < 2:
+        return (alike[0] if alike else 0.0), False
+    found = 0.55 * alike[0] + 0.45 * alike[1]
+    for place, worth in ((0, 0.9), (1, 0.8)):
+        long = sum(weight(word) for word in pairs[place][0]) >= 2
+        if alike[place] >= _UNCHANGED and long:
+            found = max(found, worth * alike[place])
+    return found, any(replaced(one, other) < TELLING for one, other in pairs)
+
+
+def _other_numbers(
+    before: Sequence[str], after: Sequence[str], old: EntryText, new: EntryText
+) -> bool:
+    """Whether numbers or single letters outside the answers were replaced: type 1, type 2."""
+    one = {w for w in _without(before, old.answers) if len(w) == 1 or w[0].isdigit()}
+    other = {w for w in _without(after, new.answers) if len(w) == 1 or w[0].isdigit()}
+    return bool(one - other) and bool(other - one) and all(w.isascii() for w in one ^ other)
+
+
+def _without(sentence: Sequence[str], answers: Sequence[str]) -> list[str]:
+    """The words of a sentence without those of its answers."""
+    rest = list(sentence)
+    for answer in answers:
+        for word in words(answer):
+            if word in rest:
+                rest.remove(word)
+    return rest
+
+
+def _keep_one_part(
+    scores: dict[tuple[int, int], float],
+    old: Sequence[Texts],
+    new: Sequence[Texts],
+    weights: Mapping[str, float],
+) -> None:
+    """Of the parts that an entry was split into, only the largest is that entry.
+
+    The same for entries that were merged. Of equal parts it is the first.
+    """
+    for side in (0, 1):
+        for whole in sorted({pair[side] for pair in scores}):
+            pairs = [pair for pair in scores if pair[side] == whole]
+            parts = [pair for pair in pairs if _is_part(*_both(pair, old, new), side)]
+            if len(parts) < 2 or _repeat(parts, side, old, new):
+                continue
+            keep = max(parts, key=lambda pair: (round(scores[pair], 1), -pair[1 - side]))
+            for pair in parts:
+                if pair != keep:
+                    del scores[pair]
+
+
+def _both(
+    pair: tuple[int, int], old: Sequence[Texts], new: Sequence[Texts]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of a pair's texts in an edition that both have."""
+    before, after = old[pair[0]], new[pair[1]]
+    edition = next(edition for edition in after if edition in before)
+    return words(" ".join(before[edition].parts)), words(" ".join(after[edition].parts))
+
+
+def _is_part(before: Sequence[str], after: Sequence[str], side: int) -> bool:
+    common, of_old, of_new = overlap(before, after)
+    part, whole = (of_new, of_old) if side == 0 else (of_old, of_new)
+    return common >= _PART * part and part < 0.9 * whole
+
+
+def _repeat(
+    parts: Sequence[tuple[int, int]], side: int, old: Sequence[Texts], new: Sequence[Texts]
+) -> bool:
+    """Whether two of the parts say the same, so that they are rivals and not parts."""
+    texts = [_both(pair, old, new)[1 - side] for pair in parts]
+    return any(dice(one, other) > 0.6 for i, one in enumerate(texts) for other in texts[i + 1 :])

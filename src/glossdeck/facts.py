@@ -1,0 +1,185 @@
+"""Which deletion of the new text is which fact of the old one.
+
+Two things speak for a pair: the answer, and the words around it. The same answer is the same
+fact wherever it moves. A reworded answer is known by words that it kept, and by surroundings;
+with the surroundings unchanged it may have nothing in common with the old one.
+`docs/identity.md` explains the numbers, and the corpus of edits in the tests measures them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .lock import Fact
+from .matching import best_pairs
+from .similar import (
+    HIDDEN,
+    TELLING,
+    WINDOW,
+    answers_alike,
+    plain_answer,
+    replaced,
+    surroundings_alike,
+    words,
+)
+
+SURE_FROM = 0.85
+DOUBT_FROM = 0.6
+MARGIN = 0.15
+"""How much better than any other a pair must be."""
+
+_OF_ANSWER = 0.5
+"""What an answer's likeness adds to that of its surroundings; an equal answer adds 1."""
+
+_OF_ORDER = 0.05
+
+_Sides = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A fact that was recognised rather than known: `score` in percent."""
+
+    old: Fact
+    new: Fact
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """Pairs of indices (old, new).
+
+    Parameters:
+        known: with the same answer.
+        reworded: recognised.
+        doubtful: alike, but not enough, or not more than another pair.
+        scores: of all pairs that were compared.
+    """
+
+    known: tuple[tuple[int, int], ...]
+    reworded: tuple[tuple[int, int], ...] = ()
+    doubtful: tuple[tuple[int, int], ...] = ()
+    scores: dict[tuple[int, int], float] | None = None
+
+
+def percent(score: float) -> float:
+    """A pair's score as it is shown: 70 is where sure begins, 40 where doubt does."""
+    if score < SURE_FROM:
+        return round(40 + 30 * (score - DOUBT_FROM) / (SURE_FROM - DOUBT_FROM), 1)
+    return round(min(99.0, 70 + 29 * (score - SURE_FROM) / (1.5 - SURE_FROM)), 1)
+
+
+def match_facts(old_text: str, old: Sequence[Fact], new_text: str, new: Sequence[Fact]) -> Matched:
+    """Pair the facts of two versions of a text.
+
+    Parameters:
+        old_text, new_text: visible text.
+    """
+    if not old:
+        return Matched((), scores={})
+    scores = fact_scores(old_text, old, new_text, new)
+    answers = [plain_answer(fact.answer) for fact in old]
+    fresh = [plain_answer(fact.answer) for fact in new]
+    settled = _repeated(answers, fresh, scores)
+    for known, index in settled:
+        for pair in [pair for pair in scores if (pair[0] == known) != (pair[1] == index)]:
+            del scores[pair]
+        scores[known, index] = max(scores[known, index], 2.0)
+    pairs = best_pairs(scores, SURE_FROM, DOUBT_FROM, MARGIN)
+    same = [pair for pair in pairs.sure if answers[pair[0]] == fresh[pair[1]]]
+    return Matched(
+        tuple(same),
+        tuple(pair for pair in pairs.sure if pair not in same),
+        pairs.doubtful,
+        scores,
+    )
+
+
+def _repeated(
+    old: Sequence[str], new: Sequence[str], scores: dict[tuple[int, int], float]
+) -> list[tuple[int, int]]:
+    """Pairs for an answer that stands several times in both: in order, unless they changed places."""
+    settled = []
+    for answer in sorted({answer for answer in old if old.count(answer) > 1}):
+        olds = [index for index, other in enumerate(old) if other == answer]
+        news = [index for index, other in enumerate(new) if other == answer]
+        if len(olds) != len(news):
+            continue
+        in_order = list(zip(olds, news, strict=True))
+        block = {pair: scores[pair] for pair in scores if pair[0] in olds and pair[1] in news}
+        best = best_pairs(block, 0.0, 0.0, 0.0).sure
+        if sum(scores[pair] for pair in best) > sum(scores[pair] for pair in in_order) + 0.3:
+            settled += best
+        else:
+            settled += in_order
+    return settled
+
+
+def fact_scores(
+    old_text: str, old: Sequence[Fact], new_text: str, new: Sequence[Fact]
+) -> dict[tuple[int, int], float]:
+    """How much speaks for each pair: 0 to 2.05; from 1 on for an equal answer."""
+    alike = {
+        (i, j): answers_alike(known.answer, fact.answer)
+        for i, known in enumerate(old)
+        for j, fact in enumerate(new)
+    }
+    old_hidden = {i for i in range(len(old)) if _has_form(alike, i, 0)}
+    new_hidden = {j for j in range(len(new)) if _has_form(alike, j, 1)}
+    old_sides = [_sides(old_text, old, i, old_hidden) for i in range(len(old))]
+    new_sides = [_sides(new_text, new, j, new_hidden) for j in range(len(new))]
+    shown_new = [_shown(old_text, old, fact.answer) for fact in new]
+    shown_old = [_shown(new_text, new, fact.answer) for fact in old]
+    longest = max(len(old), len(new))
+    scores = {}
+    for (i, j), likeness in alike.items():
+        around = surroundings_alike(old_sides[i], new_sides[j])
+        score = around + (1.0 if likeness == 1 else _OF_ANSWER * likeness)
+        if likeness < 0.5 and _says_else(old_sides[i], new_sides[j]):
+            score = min(score, SURE_FROM - 0.06)
+        if likeness < 1:
+            was_shown = max((surroundings_alike(s, new_sides[j]) for s in shown_new[j]), default=0)
+            is_shown = max((surroundings_alike(old_sides[i], s) for s in shown_old[i]), default=0)
+            if max(was_shown, is_shown) + _OF_ANSWER > score:
+                continue  # another word of the sentence was hidden or shown
+        scores[i, j] = score + _OF_ORDER * (1 - abs(i - j) / longest)
+    return scores
+
+
+def _says_else(old: _Sides, new: _Sides) -> bool:
+    """Whether telling words around an answer were replaced by others."""
+    one, other = ([*sides[0][:WINDOW], *sides[1][:WINDOW]] for sides in (old, new))
+    return replaced(one, other) >= TELLING
+
+
+def _has_form(alike: dict[tuple[int, int], float], index: int, side: int) -> bool:
+    """Whether an answer is only reworded on the other side: its new form proves no change."""
+    own = [likeness for pair, likeness in alike.items() if pair[side] == index]
+    return max(own) < 1 and max(own) >= 0.5 if own else False
+
+
+def _sides(text: str, facts: Sequence[Fact], index: int, hidden: set[int]) -> _Sides:
+    """The words before and after an answer, from the answer outwards."""
+    fact = facts[index]
+    start, end = fact.start, fact.start + len(fact.answer)
+    before, after = text[:start], text[end:]
+    for other in sorted(hidden, key=lambda place: -facts[place].start):
+        left, right = facts[other].start, facts[other].start + len(facts[other].answer)
+        if right <= start:
+            before = before[:left] + HIDDEN + before[right:]
+        elif left >= end:
+            after = after[: left - end] + HIDDEN + after[right - end :]
+    return words(before)[::-1], words(after)
+
+
+def _shown(text: str, facts: Sequence[Fact], answer: str) -> list[_Sides]:
+    """The surroundings of each place where the answer stands in the text without being asked."""
+    found = []
+    at = text.find(answer) if answer else -1
+    while at >= 0:
+        end = at + len(answer)
+        if all(end <= f.start or at >= f.start + len(f.answer) for f in facts):
+            found.append((words(text[:at])[::-1], words(text[end:])))
+        at = text.find(answer, end)
+    return found

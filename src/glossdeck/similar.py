@@ -1,0 +1,189 @@
+"""How alike two texts are, for the question whether they state the same fact.
+
+Everything is by words, not by characters: "hypotonic" and "hypertonic" share most of their
+characters and are opposites. Two words count as alike when they begin alike (inflections:
+agreeing, agreement) or differ by one slip of the pen that is not at the beginning.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+WINDOW = 8
+"""How many words on each side of an answer count as its surroundings."""
+
+_DECAY = 0.85
+"""How much less each further word counts."""
+
+_EDGE = 0.3
+"""What it counts that an answer begins or ends the text in both versions."""
+
+_EVIDENCE = 1.0
+"""What the words around an answer must weigh for their likeness to count in full."""
+
+HIDDEN = "\u2026"
+"""Stands for an answer that is not to be compared."""
+
+TELLING = 0.45
+"""Weight of replaced words from which a text says something else, as far as words can show."""
+
+_SINGLE = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer: no spaces
+    "\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff"  # Japanese kana, Han
+)
+_TOKEN = re.compile(rf"{HIDDEN}|[{_SINGLE}]|[^\W{_SINGLE}]+")
+_IN_WORD_HYPHEN = re.compile(r"(?<=[^\W\d])[-\u2010\u2011](?=[^\W\d])")
+_QUOTES = re.compile(r"[\"'\u2018\u2019\u201a\u201c-\u201e\u00ab\u00bb]")
+
+
+def normal(text: str) -> str:
+    """Text as it is compared: compatibility forms, case and runs of spaces folded."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+@lru_cache(maxsize=4096)
+def plain_answer(answer: str) -> str:
+    """An answer without what changes nothing: quotes, hyphens in words, a final full stop."""
+    text = _IN_WORD_HYPHEN.sub(" ", _QUOTES.sub("", normal(answer)))
+    return text.rstrip(" .,;:!?") or text
+
+
+@lru_cache(maxsize=8192)
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text, folded; a script that is written without spaces gives characters."""
+    return tuple(_TOKEN.findall(normal(text)))
+
+
+@lru_cache(maxsize=65536)
+def weight(word: str) -> float:
+    """How much a word says, 0.2 to 1: long words and numbers more than short ones.
+
+    Short words are the same few in every language that has spaces, so no list is needed.
+    """
+    if word[0].isdigit():
+        return 1.0
+    if word == HIDDEN:
+        return 0.2
+    if len(word) == 1 and not word.isascii():
+        return 0.6
+    return min(1.0, max(0.2, (len(word) - 1) / 6))
+
+
+@lru_cache(maxsize=65536)
+def alike(one: str, other: str) -> float:
+    """Whether two words are forms of one: 1 if equal, 0.8 if they begin alike, else 0."""
+    if one == other:
+        return 1.0
+    if any(char.isdigit() for char in one + other):
+        return 0.0
+    short, long = sorted((len(one), len(other)))
+    same = 0
+    while same < short and one[same] == other[same]:
+        same += 1
+    if same >= 4 and same >= 0.55 * long:
+        return 0.8
+    if same == short and short >= 3 and long - short <= 2:
+        return 0.8
+    if same >= 3 and short >= 6 and DamerauLevenshtein.distance(one, other) == 1:
+        return 0.8
+    return 0.0
+
+
+def overlap(
+    one: Sequence[str], other: Sequence[str], weights: Mapping[str, float] | None = None
+) -> tuple[float, float, float]:
+    """What two texts share: (weight in common, weight of one, weight of the other).
+
+    Parameters:
+        weights: of words whose weight is not `weight(word)`.
+    """
+    known = weights or {}
+    total_one = sum(known.get(word) or weight(word) for word in one)
+    total_other = sum(known.get(word) or weight(word) for word in other)
+    rest = list(other)
+    unpaired = []
+    common = 0.0
+    for word in one:
+        if word in rest:
+            rest.remove(word)
+            common += known.get(word) or weight(word)
+        else:
+            unpaired.append(word)
+    for word in unpaired:
+        best = max(rest, key=lambda candidate: alike(word, candidate), default="")
+        if best and alike(word, best):
+            rest.remove(best)
+            mean = ((known.get(word) or weight(word)) + (known.get(best) or weight(best))) / 2
+            common += alike(word, best) * mean
+    return common, total_one, total_other
+
+
+def dice(
+    one: Sequence[str], other: Sequence[str], weights: Mapping[str, float] | None = None
+) -> float:
+    """Twice what is shared by what there is: 0 to 1."""
+    common, total_one, total_other = overlap(one, other, weights)
+    return min(1.0, 2 * common / (total_one + total_other)) if total_one + total_other else 0.0
+
+
+def replaced(one: Sequence[str], other: Sequence[str]) -> float:
+    """Weight of the words of one text that gave way to others; added ones do not count."""
+    common, of_one, of_other = overlap(one, other)
+    return min(of_one, of_other) - common
+
+
+def answers_alike(one: str, other: str) -> float:
+    """How alike two answers are: 1 only when nothing but case, quotes and hyphens differs."""
+    if plain_answer(one) == plain_answer(other):
+        return 1.0
+    one_words, other_words = words(plain_answer(one)), words(plain_answer(other))
+    found = min(0.95, dice(one_words, other_words))
+    one_numbers = {word for word in one_words if word[0].isdigit()}
+    if one_numbers != {word for word in other_words if word[0].isdigit()}:
+        return min(found, 0.3)
+    return found
+
+
+def surroundings_alike(
+    one: tuple[Sequence[str], Sequence[str]], other: tuple[Sequence[str], Sequence[str]]
+) -> float:
+    """How alike the words around two answers are, near ones first: 0 to 1.
+
+    Few and short words prove little, even when they are the same.
+
+    Parameters:
+        one, other: the words before and after, each from the answer outwards.
+    """
+    found = total = evidence = 0.0
+    for mine, theirs in zip(one, other, strict=True):
+        if not mine and not theirs:
+            found += _EDGE
+            total += _EDGE
+            continue
+        common, of_mine, of_theirs = _aligned(mine[:WINDOW], theirs[:WINDOW])
+        found += common
+        total += (of_mine + of_theirs) / 2
+        evidence += (of_mine + of_theirs) / 2
+    return found / total * min(1.0, evidence / _EVIDENCE) if total else 0.0
+
+
+def _aligned(one: Sequence[str], other: Sequence[str]) -> tuple[float, float, float]:
+    """Weight of the best alignment of two word lists, and the weight of each."""
+    mine = [weight(word) * _DECAY**place for place, word in enumerate(one)]
+    theirs = [weight(word) * _DECAY**place for place, word in enumerate(other)]
+    row = [0.0] * (len(other) + 1)
+    for i, word in enumerate(one):
+        diagonal = 0.0
+        for j, candidate in enumerate(other):
+            above = row[j + 1]
+            likeness = alike(word, candidate)
+            # Words that drifted apart count as where they are farther away.
+            met = diagonal + likeness * min(mine[i], theirs[j]) if likeness else 0.0
+            row[j + 1] = max(above, row[j], met)
+            diagonal = above
+    return row[-1], sum(mine), sum(theirs)
