@@ -8,15 +8,15 @@ from functools import cached_property
 from html import escape
 from typing import Any
 
-from . import markup
 from .cloze import ClozeText
 from .decode import slot_attribute
-from .document import Deck, Document, Section, Term, text_for
+from .document import Contrast, Deck, Document, Section, Term, text_for
 from .media import MediaStore
 from .note import NOTE_TYPE_OF_KIND, Kind, NoteDraft
 from .notetypes import NOTE_TYPES
-from .problem import Place, Problem, error
+from .problem import Problem, error
 from .project import Edition
+from .relations import Relations
 from .texts import Texts
 
 SlotNumbers = Mapping[str, Mapping[str, int]]
@@ -64,7 +64,7 @@ def compile_deck(
         subdecks: whether each section has a deck of its own below it.
     """
     texts = Texts(edition.name, media)
-    compiler = _Compiler(deck, edition, words, texts, title, subdecks)
+    compiler = _Compiler(deck, edition, words, texts, Relations(deck, texts), title, subdecks)
     drafts: list[NoteDraft] = []
     for entry in deck.entries:
         if isinstance(entry, Term):
@@ -90,13 +90,14 @@ class _Compiler:
     edition: Edition
     words: ThemeWords
     texts: Texts
+    relations: Relations
     title: str
     subdecks: bool
 
     def term(self, term: Term) -> Iterator[NoteDraft]:
         name = self.texts.html(term, "term")
         entry_id = self.deck.ids[term.place]
-        sections = self._sections_of.get(entry_id, [])
+        sections = self.relations.sections_of.get(entry_id, [])
         shared = self._shared(term, term.references or [], sections)
         fields = {
             "Term": name,
@@ -170,17 +171,21 @@ class _Compiler:
         return ", ".join(self.texts.words(term.also)) if term.also else ""
 
     def _contrasts(self, term: Term) -> str:
-        if not term.contrast:
-            return ""
-        items = "".join(
-            f"<li><b>{other}</b> {difference}</li>"
-            for _, other, difference in self._contrast_parts(term)
-        )
+        """The difference from each confusable term, whichever of the two it is written at."""
+        told = [(other, difference) for _, other, difference in self._contrast_parts(term)]
+        for first in self.relations.contrasted_with.get(self.deck.ids[term.place], ()):
+            name = self.texts.html(first, "term")
+            told += [
+                (name, text)
+                for c, _, text in self._contrast_parts(first)
+                if self.relations.terms[c.other] is term
+            ]
+        items = "".join(f"<li><b>{other}</b> {difference}</li>" for other, difference in told)
         return f'<ul class="contrasts">{items}</ul>' if items else ""
 
-    def _contrast_parts(self, term: Term) -> Iterator[tuple[Any, str, str]]:
+    def _contrast_parts(self, term: Term) -> Iterator[tuple[Contrast, str, str]]:
         for contrast in term.contrast:
-            other = self.texts.html(self._terms[contrast.other], "term")
+            other = self.texts.html(self.relations.terms[contrast.other], "term")
             difference = self.texts.html(contrast, "difference")
             if other and difference:
                 yield contrast, other, difference
@@ -267,31 +272,5 @@ class _Compiler:
         """In a deck with subdecks an entry goes into the first section that names it."""
         if not (self.subdecks and sections):
             return self.title
-        number, title = self._section_names[sections[0].place]
+        number, title = self.relations.section_names[sections[0].place]
         return f"{self.title}::{number} {title}"
-
-    @cached_property
-    def _section_names(self) -> dict[Place, tuple[str, str]]:
-        """Anki sorts decks as text, so numbers are as wide as the last one."""
-        sections = tuple(self.deck.sections)
-        width = len(str(len(sections)))
-        return {
-            section.place: (
-                str(index).zfill(width),
-                markup.visible_text(self.texts.html(section, "title")).replace("::", ":"),
-            )
-            for index, section in enumerate(sections, 1)
-        }
-
-    @cached_property
-    def _terms(self) -> dict[str, Term]:
-        return {self.deck.ids[term.place]: term for term in self.deck.terms}
-
-    @cached_property
-    def _sections_of(self) -> dict[str, list[Section]]:
-        found: dict[str, list[Section]] = {}
-        for section in self.deck.sections:
-            if text_for(section.title, self.edition.name) is not None:
-                for name in section.terms:
-                    found.setdefault(name, []).append(section)
-        return found
