@@ -75,7 +75,7 @@ def unzipped(source: Path | bytes, shown_as: str) -> Members:
 
 
 @contextmanager
-def opened(database: bytes, shown_as: str) -> Iterator[sqlite3.Connection]:
+def opened(database: bytes | bytearray, shown_as: str) -> Iterator[sqlite3.Connection]:
     """A package's database for reading; what goes wrong inside the block is told as damage.
 
     Raises:
@@ -174,7 +174,7 @@ def _is_plain_name(name: Any) -> bool:
     )
 
 
-def _load(connection: sqlite3.Connection, database: bytes) -> None:
+def _load(connection: sqlite3.Connection, database: bytes | bytearray) -> None:
     """Loads a database, closed to what a hostile schema could make it do."""
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_TEXT_BYTES)
     connection.deserialize(database)

@@ -81,7 +81,7 @@ def package_bytes(content: PackageContent) -> bytes:
     """
     deck_ids = {name: _deck_id(name) for name in deck_names(content)}
     notes = sorted(content.notes, key=lambda note: note.note_id)
-    database = _collection(content, notes, deck_ids)
+    database = _database(content, notes, deck_ids)
     # zlib works without Python's lock, so that both take as long as the longer of them.
     with ThreadPoolExecutor(1) as worker:
         zipping = worker.submit(_zipped, database, content.media)
@@ -97,8 +97,15 @@ def _deck_id(name: str) -> int:
     return _EARLIEST_DECK_ID + int.from_bytes(digest[:8], "big") % _DECK_IDS
 
 
+def _database(content: PackageContent, notes: list[Note], deck_ids: Mapping[str, int]) -> bytearray:
+    """The SQLite database without a trace of the version of SQLite that wrote it."""
+    data = bytearray(_collection(content, notes, deck_ids))
+    data[SQLITE_HEADER_VERSION] = bytes(4)
+    return data
+
+
 def _collection(content: PackageContent, notes: list[Note], deck_ids: Mapping[str, int]) -> bytes:
-    """The SQLite database, notes and cards in the order of their ids so that pages are full."""
+    """The database; notes and cards go in by id, so that its pages are full."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     try:
         connection.execute("PRAGMA page_size = 4096")
@@ -111,11 +118,9 @@ def _collection(content: PackageContent, notes: list[Note], deck_ids: Mapping[st
         except (sqlite3.Error, UnicodeEncodeError) as failure:
             raise unfaithful(f"the notes cannot be stored: {failure}") from failure
         connection.execute("COMMIT")
-        data = bytearray(connection.serialize())
+        return connection.serialize()
     finally:
         connection.close()
-    data[SQLITE_HEADER_VERSION] = bytes(4)
-    return bytes(data)
 
 
 def _write_head(
@@ -196,7 +201,7 @@ def _card_rows(
             yield (card_id(note_id, ordinal), note_id, deck_id, ordinal, created_s, due)
 
 
-def _zipped(database: bytes, media: tuple[MediaFile, ...]) -> bytes:
+def _zipped(database: bytes | bytearray, media: tuple[MediaFile, ...]) -> bytes:
     names = {str(number): file.name for number, file in enumerate(media)}
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as package:
@@ -207,7 +212,7 @@ def _zipped(database: bytes, media: tuple[MediaFile, ...]) -> bytes:
     return buffer.getvalue()
 
 
-def _add(package: zipfile.ZipFile, name: str, data: bytes) -> None:
+def _add(package: zipfile.ZipFile, name: str, data: bytes | bytearray) -> None:
     """A member without a trace of the time, the system or the user that wrote it."""
     member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
     member.create_system = 3

@@ -19,7 +19,10 @@ _CARDS = "SELECT id, nid, did, ord, due, type, queue FROM cards ORDER BY id"
 
 
 def prove_database(
-    database: bytes, content: PackageContent, notes: Sequence[Note], deck_ids: Mapping[str, int]
+    database: bytearray,
+    content: PackageContent,
+    notes: Sequence[Note],
+    deck_ids: Mapping[str, int],
 ) -> None:
     """Compares the database with the plan.
 
@@ -68,7 +71,7 @@ def _cards(notes: Sequence[Note], deck_ids: Mapping[str, int]) -> Iterator[tuple
             yield (card_id(note_id, ordinal), note_id, deck_id, ordinal, due, 0, 0)
 
 
-def prove_members(data: bytes, database: bytes, media: tuple[MediaFile, ...]) -> None:
+def prove_members(data: bytes, database: bytearray, media: tuple[MediaFile, ...]) -> None:
     """Unzips the package and compares its members with what went in.
 
     Raises:

@@ -86,7 +86,7 @@ def _measure_builds(folder: Path, source: Path, series: dict[str, Series]) -> No
 
 
 def _build(folder: Path) -> Run:
-    return run([*GLOSSDECK, "build", str(folder)])
+    return run([*GLOSSDECK, "build", str(folder), "--output", str(folder / "build")])
 
 
 def _edited(file: Path, rebuild: Callable[[], Run]) -> Run:
