@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
+import re
+
 from .document import Deck, Origin, text_for
 from .project import Edition
 from .theme import Theme, label
+
+_OWN_LINE = re.compile(r" {4}|\t| {0,3}([-+*>|#`~]|\d+[.)] )")
+"""How a line begins that Markdown does not join to the one before: lists, tables, quotes."""
 
 
 def describe(deck: Deck, edition: Edition, theme: Theme) -> str:
     """The description of a deck in one edition; Anki shows it as Markdown from 24.06 on."""
     info = deck.info
-    parts = [text_for(info.description, edition.name), text_for(info.notice, edition.name)]
+    facts = []
     if info.source:
-        parts.append(f"{label(theme, edition, 'source')}: {_origin(info.source)}")
+        facts.append(f"{label(theme, edition, 'source')}: {_origin(info.source)}")
     if edition.title:
-        parts.append(f"{label(theme, edition, 'edition')}: {edition.title}")
-    return "\n\n".join(part for part in parts if part)
+        facts.append(f"{label(theme, edition, 'edition')}: {edition.title}")
+    texts = (text_for(info.description, edition.name), text_for(info.notice, edition.name))
+    parts = [unfolded(text) for text in texts if text]
+    return "\n\n".join([*parts, "\n".join(facts)] if facts else parts)
+
+
+def unfolded(text: str) -> str:
+    """Markdown with each paragraph on one line: Anki shows every line end as one, also those
+    that an author only made to keep the lines of the file short."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        joins = lines and lines[-1].strip() and line.strip() and not _OWN_LINE.match(line)
+        if joins and not lines[-1].endswith(("  ", "\\")):
+            lines[-1] = f"{lines[-1]} {line.strip()}"
+        else:
+            lines.append(line)
+    return "\n".join(lines).strip()
 
 
 def _origin(origin: Origin) -> str:
