@@ -34,7 +34,8 @@ _MEDIA = re.compile(r"(?<![\w/.-])(media/[\w.-]+)")
 
 def stylesheet(css: str, tokens: Mapping[str, Token], media: Mapping[str, MediaFile]) -> str:
     """All CSS of a note type. The import must come first, or browsers pass it over."""
-    return f'@import url("{USER_STYLE.name}");\n\n{token_rules(tokens)}\n{with_media(css, media).strip()}\n'
+    learners = f'@import url("{USER_STYLE.name}");'
+    return f"{learners}\n\n{token_rules(tokens)}\n{with_media(css, media).strip()}\n"
 
 
 def token_rules(tokens: Mapping[str, Token]) -> str:
