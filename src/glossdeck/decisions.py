@@ -156,8 +156,8 @@ def numbering_problems(draft: NoteDraft, old: LockedNote, numbering: Numbering) 
         problems.append(
             error(
                 "cloze-number",
-                f"Anki makes no card of a cloze number above {HIGHEST_NUMBER}, and this text needs one: "
-                "the lower ones were all used",
+                f"this text needs a cloze number above {HIGHEST_NUMBER}, and of those Anki makes "
+                "no card: the lower ones were all used",
                 "move the new deletions to an entry of their own",
                 draft.place,
             )

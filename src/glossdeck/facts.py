@@ -8,33 +8,37 @@ with the surroundings unchanged it may have nothing in common with the old one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .lock import Fact
 from .matching import best_pairs
 from .similar import (
     HIDDEN,
     TELLING,
-    WINDOW,
+    Sides,
     answers_alike,
+    dice,
     plain_answer,
     replaced,
+    sides,
     surroundings_alike,
     words,
 )
 
-SURE_FROM = 0.85
+SURE_FROM = 0.8
 DOUBT_FROM = 0.6
 MARGIN = 0.15
 """How much better than any other a pair must be."""
 
-_OF_ANSWER = 0.5
+_OF_ANSWER = 0.65
 """What an answer's likeness adds to that of its surroundings; an equal answer adds 1."""
 
 _OF_ORDER = 0.05
 
-_Sides = tuple[tuple[str, ...], tuple[str, ...]]
+_OF_LAST_PAIR = 0.3
+"""What it adds at most that all other answers are known, and the rest of the text is alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ class Matched:
     known: tuple[tuple[int, int], ...]
     reworded: tuple[tuple[int, int], ...] = ()
     doubtful: tuple[tuple[int, int], ...] = ()
-    scores: dict[tuple[int, int], float] | None = None
+    scores: dict[tuple[int, int], float] = field(default_factory=dict)
 
 
 def percent(score: float) -> float:
@@ -77,7 +81,7 @@ def match_facts(old_text: str, old: Sequence[Fact], new_text: str, new: Sequence
         old_text, new_text: visible text.
     """
     if not old:
-        return Matched((), scores={})
+        return Matched(())
     scores = fact_scores(old_text, old, new_text, new)
     answers = [plain_answer(fact.answer) for fact in old]
     fresh = [plain_answer(fact.answer) for fact in new]
@@ -99,8 +103,8 @@ def match_facts(old_text: str, old: Sequence[Fact], new_text: str, new: Sequence
 def _repeated(
     old: Sequence[str], new: Sequence[str], scores: dict[tuple[int, int], float]
 ) -> list[tuple[int, int]]:
-    """Pairs for an answer that stands several times in both: in order, unless they changed places."""
-    settled = []
+    """Pairs for an answer that stands several times in both: in order, unless swapped."""
+    settled: list[tuple[int, int]] = []
     for answer in sorted({answer for answer in old if old.count(answer) > 1}):
         olds = [index for index, other in enumerate(old) if other == answer]
         news = [index for index, other in enumerate(new) if other == answer]
@@ -109,7 +113,7 @@ def _repeated(
         in_order = list(zip(olds, news, strict=True))
         block = {pair: scores[pair] for pair in scores if pair[0] in olds and pair[1] in news}
         best = best_pairs(block, 0.0, 0.0, 0.0).sure
-        if sum(scores[pair] for pair in best) > sum(scores[pair] for pair in in_order) + 0.3:
+        if sum(scores[pair] for pair in best) > sum(scores[pair] for pair in in_order) + 0.1:
             settled += best
         else:
             settled += in_order
@@ -127,40 +131,53 @@ def fact_scores(
     }
     old_hidden = {i for i in range(len(old)) if _has_form(alike, i, 0)}
     new_hidden = {j for j in range(len(new)) if _has_form(alike, j, 1)}
+    old_kept = {i for (i, _), likeness in alike.items() if likeness == 1}
+    new_kept = {j for (_, j), likeness in alike.items() if likeness == 1}
+    other_numbers = _other_numbers(old_text, old, new_text, new)
     old_sides = [_sides(old_text, old, i, old_hidden) for i in range(len(old))]
     new_sides = [_sides(new_text, new, j, new_hidden) for j in range(len(new))]
-    shown_new = [_shown(old_text, old, fact.answer) for fact in new]
-    shown_old = [_shown(new_text, new, fact.answer) for fact in old]
+    shown_new = [_more_often(old_text, old, new_text, new, fact.answer) for fact in new]
+    shown_old = [_more_often(new_text, new, old_text, old, fact.answer) for fact in old]
     longest = max(len(old), len(new))
+    last_pair = 0.0
+    if len(old) - len(old_kept) == 1 == len(new) - len(new_kept):
+        likeness = dice(_unasked(old_text, old), _unasked(new_text, new))
+        last_pair = _OF_LAST_PAIR * max(0.0, 2 * likeness - 1)
     scores = {}
     for (i, j), likeness in alike.items():
         around = surroundings_alike(old_sides[i], new_sides[j])
         score = around + (1.0 if likeness == 1 else _OF_ANSWER * likeness)
+        if likeness < 1 and (i in old_kept or j in new_kept):
+            score = around  # an answer that stands elsewhere as it was is that fact
+        if likeness < 1 and i not in old_kept and j not in new_kept:
+            score += last_pair
         if likeness < 0.5 and _says_else(old_sides[i], new_sides[j]):
             score = min(score, SURE_FROM - 0.06)
+            if other_numbers and likeness < 0.3:
+                continue  # article 5 and article 10: both have changed
         if likeness < 1:
-            was_shown = max((surroundings_alike(s, new_sides[j]) for s in shown_new[j]), default=0)
-            is_shown = max((surroundings_alike(old_sides[i], s) for s in shown_old[i]), default=0)
-            if max(was_shown, is_shown) + _OF_ANSWER > score:
+            elsewhere = [surroundings_alike(place, new_sides[j]) for place in shown_new[j]]
+            elsewhere += [surroundings_alike(old_sides[i], place) for place in shown_old[i]]
+            if elsewhere and max(elsewhere) + _OF_ANSWER > score:
                 continue  # another word of the sentence was hidden or shown
         scores[i, j] = score + _OF_ORDER * (1 - abs(i - j) / longest)
     return scores
 
 
-def _says_else(old: _Sides, new: _Sides) -> bool:
+def _says_else(old: Sides, new: Sides) -> bool:
     """Whether telling words around an answer were replaced by others."""
-    one, other = ([*sides[0][:WINDOW], *sides[1][:WINDOW]] for sides in (old, new))
+    one, other = ([word for side in pair for word, _ in side] for pair in (old, new))
     return replaced(one, other) >= TELLING
 
 
 def _has_form(alike: dict[tuple[int, int], float], index: int, side: int) -> bool:
     """Whether an answer is only reworded on the other side: its new form proves no change."""
     own = [likeness for pair, likeness in alike.items() if pair[side] == index]
-    return max(own) < 1 and max(own) >= 0.5 if own else False
+    return 0.25 <= max(own) < 1 if own else False
 
 
-def _sides(text: str, facts: Sequence[Fact], index: int, hidden: set[int]) -> _Sides:
-    """The words before and after an answer, from the answer outwards."""
+def _sides(text: str, facts: Sequence[Fact], index: int, hidden: set[int]) -> Sides:
+    """The words around an answer, with the answers that only changed their form hidden."""
     fact = facts[index]
     start, end = fact.start, fact.start + len(fact.answer)
     before, after = text[:start], text[end:]
@@ -170,16 +187,37 @@ def _sides(text: str, facts: Sequence[Fact], index: int, hidden: set[int]) -> _S
             before = before[:left] + HIDDEN + before[right:]
         elif left >= end:
             after = after[: left - end] + HIDDEN + after[right - end :]
-    return words(before)[::-1], words(after)
+    return sides(before + after, len(before), len(before))
 
 
-def _shown(text: str, facts: Sequence[Fact], answer: str) -> list[_Sides]:
+def _more_often(
+    text: str, facts: Sequence[Fact], other: str, others: Sequence[Fact], answer: str
+) -> list[Sides]:
+    """Where an answer stands in a text unasked, if it does so more often than in the other."""
+    found = _shown(text, facts, answer)
+    return found if len(found) > len(_shown(other, others, answer)) else []
+
+
+def _shown(text: str, facts: Sequence[Fact], answer: str) -> list[Sides]:
     """The surroundings of each place where the answer stands in the text without being asked."""
     found = []
-    at = text.find(answer) if answer else -1
-    while at >= 0:
-        end = at + len(answer)
-        if all(end <= f.start or at >= f.start + len(f.answer) for f in facts):
-            found.append((words(text[:at])[::-1], words(text[end:])))
-        at = text.find(answer, end)
+    for match in re.finditer(rf"(?<!\w){re.escape(answer)}(?!\w)", text) if answer else ():
+        start, end = match.span()
+        if all(end <= f.start or start >= f.start + len(f.answer) for f in facts):
+            found.append(sides(text, start, end))
     return found
+
+
+def _other_numbers(old_text: str, old: Sequence[Fact], new_text: str, new: Sequence[Fact]) -> bool:
+    """Whether numbers outside the answers were replaced by others."""
+    before, after = (
+        {word for word in _unasked(text, facts) if word[0].isdigit()}
+        for text, facts in ((old_text, old), (new_text, new))
+    )
+    return bool(before - after) and bool(after - before)
+
+
+def _unasked(text: str, facts: Sequence[Fact]) -> tuple[str, ...]:
+    for fact in sorted(facts, key=lambda fact: -fact.start):
+        text = text[: fact.start] + HIDDEN + text[fact.start + len(fact.answer) :]
+    return words(text)

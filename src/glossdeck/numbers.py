@@ -53,7 +53,7 @@ def assign_numbers(
     """
     fresh = locate(cloze)
     explicit = [deletion.number or 0 for deletion in cloze.deletions]
-    if _is_unchanged(fresh, explicit, old):
+    if _is_unchanged(fresh, explicit, old, cloze.plain == old_text):
         facts = tuple(
             replace(fact, number=known.number) for fact, known in zip(fresh, old, strict=True)
         )
@@ -89,11 +89,20 @@ def assign_numbers(
     )
 
 
-def _is_unchanged(fresh: Sequence[Fact], explicit: Sequence[int], old: Sequence[Fact]) -> bool:
-    """Whether the same answers stand in the same order, so that there is nothing to find out."""
-    return len(fresh) == len(old) and all(
-        number in (0, known.number) and fact.answer == known.answer
-        for fact, number, known in zip(fresh, explicit, old, strict=True)
+def _is_unchanged(
+    fresh: Sequence[Fact], explicit: Sequence[int], old: Sequence[Fact], is_same_text: bool
+) -> bool:
+    """Whether the same answers stand in the same order, so that there is nothing to find out.
+
+    Of answers that stand twice, the text around them has to be the same as well.
+    """
+    return (
+        len(fresh) == len(old)
+        and all(
+            number in (0, known.number) and fact.answer == known.answer
+            for fact, number, known in zip(fresh, explicit, old, strict=True)
+        )
+        and (is_same_text or len({fact.answer for fact in old}) == len(old))
     )
 
 

@@ -13,7 +13,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .matching import best_pairs
-from .similar import TELLING, answers_alike, dice, normal, overlap, replaced, weight, words
+from .similar import (
+    TELLING,
+    answers_alike,
+    dice,
+    normal,
+    overlap,
+    replaced,
+    weight,
+    words,
+)
 
 SURE_FROM = 0.6
 DOUBT_FROM = 0.4
@@ -24,6 +33,9 @@ _CANDIDATES = 12
 
 _PART = 0.8
 """How much of an entry's words must be in another for it to be a part of that one."""
+
+_OF_ANSWERS = 0.15
+"""What it adds that the answers of a cloze sentence stayed the same."""
 
 _UNCHANGED = 0.97
 """Likeness of texts that differ in the forms of words at most."""
@@ -100,23 +112,30 @@ def _percent(score: float) -> float:
 
 def _equal(old: Sequence[Texts], new: Sequence[Texts]) -> list[Pair]:
     """Entries whose text is the same in an edition, each at most once, in order."""
-    where: dict[tuple[str, tuple[str, ...]], list[int]] = {}
-    for index, texts in enumerate(old):
-        for edition, text in texts.items():
-            where.setdefault((edition, tuple(map(normal, text.parts))), []).append(index)
-    taken: set[int] = set()
-    pairs = []
-    for index, texts in enumerate(new):
-        places = (
-            place
-            for edition, text in texts.items()
-            for place in where.get((edition, tuple(map(normal, text.parts))), ())
-        )
-        found = next((place for place in places if place not in taken), None)
-        if found is not None:
-            taken.add(found)
-            pairs.append(Pair(found, index, 100.0))
+    pairs: list[Pair] = []
+    for with_answers in (True, False):  # one sentence may stand twice, with other deletions
+        olds = set(range(len(old))) - {pair.old for pair in pairs}
+        news = set(range(len(new))) - {pair.new for pair in pairs}
+        where: dict[tuple[str, ...], list[int]] = {}
+        for index in sorted(olds):
+            for edition, text in old[index].items():
+                where.setdefault(_name(edition, text, with_answers), []).append(index)
+        for index in sorted(news):
+            places = (
+                place
+                for edition, text in new[index].items()
+                for place in where.get(_name(edition, text, with_answers), ())
+            )
+            found = next((place for place in places if place in olds), None)
+            if found is not None:
+                olds.remove(found)
+                pairs.append(Pair(found, index, 100.0))
     return pairs
+
+
+def _name(edition: str, text: EntryText, with_answers: bool) -> tuple[str, ...]:
+    answers = ("", *map(normal, text.answers)) if with_answers else ()
+    return (edition, *map(normal, text.parts), *answers)
 
 
 def _weights(texts: Iterable[EntryText]) -> dict[str, float]:
@@ -180,8 +199,22 @@ def _cloze_alike(
     )
     if keeps_answer and min(of_old, of_new) > 1.5 and common >= _PART * min(of_old, of_new):
         found = max(found, SURE_FROM + 0.02)
-    keeps_rest = replaced(_without(before, old.answers), _without(after, new.answers)) < TELLING
-    return found, (keeps_answer and not _other_numbers(before, after, old, new)) or keeps_rest
+    if _kept(old.answers, new.answers, weights):
+        found = min(1.0, found + _OF_ANSWERS)
+    rest = _without(before, old.answers), _without(after, new.answers)
+    if dice(*rest) >= _UNCHANGED and sum(map(weight, rest[0])) >= 1.5:
+        found = max(found, SURE_FROM + MARGIN)
+    return found, (keeps_answer and not _other_numbers(before, after, old, new)) or replaced(
+        *rest
+    ) < TELLING
+
+
+def _kept(old: Sequence[str], new: Sequence[str], weights: Mapping[str, float]) -> bool:
+    """Whether all answers of one sentence are in the other, and are worth something."""
+    few, many = sorted((old, new), key=len)
+    shared = [one for one in few if any(answers_alike(one, other) >= 0.75 for other in many)]
+    found = (word for answer in shared for word in words(answer))
+    return len(shared) == len(few) and sum(weights.get(w) or weight(w) for w in found) >= 0.5
 
 
 def _question_alike(

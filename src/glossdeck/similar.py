@@ -17,8 +17,11 @@ from rapidfuzz.distance import DamerauLevenshtein
 WINDOW = 8
 """How many words on each side of an answer count as its surroundings."""
 
-_DECAY = 0.85
+_DECAY = 0.8
 """How much less each further word counts."""
+
+_BEYOND = 0.5
+"""How much less words count beyond each comma or other end of a clause."""
 
 _EDGE = 0.3
 """What it counts that an answer begins or ends the text in both versions."""
@@ -37,6 +40,10 @@ _SINGLE = (
     "\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff"  # Japanese kana, Han
 )
 _TOKEN = re.compile(rf"{HIDDEN}|[{_SINGLE}]|[^\W{_SINGLE}]+")
+_NUMBER = re.compile(r"\d|^(?:[ivx]|[ivxlcdm]{2,})$")
+_CLAUSE = re.compile(
+    r"[,;:.!?()\u2013\u2014\u3001\u3002\uff0c\uff1b\uff1a\u060c\u061b](?!\w)|[\u3001\u3002\uff0c\uff1b]"
+)
 _IN_WORD_HYPHEN = re.compile(r"(?<=[^\W\d])[-\u2010\u2011](?=[^\W\d])")
 _QUOTES = re.compile(r"[\"'\u2018\u2019\u201a\u201c-\u201e\u00ab\u00bb]")
 
@@ -75,11 +82,17 @@ def weight(word: str) -> float:
 
 
 @lru_cache(maxsize=65536)
+def is_number(word: str) -> bool:
+    """Whether a word has digits, or could be a Roman number: one stroke makes another of it."""
+    return _NUMBER.search(word) is not None
+
+
+@lru_cache(maxsize=65536)
 def alike(one: str, other: str) -> float:
     """Whether two words are forms of one: 1 if equal, 0.8 if they begin alike, else 0."""
     if one == other:
         return 1.0
-    if any(char.isdigit() for char in one + other):
+    if is_number(one) or is_number(other):
         return 0.0
     short, long = sorted((len(one), len(other)))
     same = 0
@@ -87,7 +100,7 @@ def alike(one: str, other: str) -> float:
         same += 1
     if same >= 4 and same >= 0.55 * long:
         return 0.8
-    if same == short and short >= 3 and long - short <= 2:
+    if same == short and short >= 3 and long - short <= min(short, 4):
         return 0.8
     if same >= 3 and short >= 6 and DamerauLevenshtein.distance(one, other) == 1:
         return 0.8
@@ -142,22 +155,43 @@ def answers_alike(one: str, other: str) -> float:
     if plain_answer(one) == plain_answer(other):
         return 1.0
     one_words, other_words = words(plain_answer(one)), words(plain_answer(other))
-    found = min(0.95, dice(one_words, other_words))
-    one_numbers = {word for word in one_words if word[0].isdigit()}
-    if one_numbers != {word for word in other_words if word[0].isdigit()}:
-        return min(found, 0.3)
+    common, of_one, of_other = overlap(one_words, other_words)
+    found = 2 * common / (of_one + of_other) if of_one + of_other else 0.0
+    if min(of_one, of_other) >= TELLING and min(of_one, of_other) - common < 0.1:
+        found = 0.75 + 0.25 * found  # words were only added or only taken away
+    found = min(0.95, found)
+    if set(filter(is_number, one_words)) != set(filter(is_number, other_words)):
+        units = [
+            [word for word in side if not is_number(word)] for side in (one_words, other_words)
+        ]
+        return 0.3 if units[0] == units[1] != [] else min(found, 0.3)
     return found
 
 
-def surroundings_alike(
-    one: tuple[Sequence[str], Sequence[str]], other: tuple[Sequence[str], Sequence[str]]
-) -> float:
+Side = tuple[tuple[str, int], ...]
+"""Words on one side of an answer, from it outwards, each with the clauses between."""
+
+Sides = tuple[Side, Side]
+
+
+def sides(text: str, start: int, end: int) -> Sides:
+    """The words before and after a part of a text, from that part outwards."""
+    return _side(text[:start], -1), _side(text[end:], 1)
+
+
+def _side(text: str, step: int) -> Side:
+    found: list[tuple[str, int]] = []
+    for clauses, clause in enumerate(_CLAUSE.split(text)[::step]):
+        found += [(word, clauses) for word in words(clause)[::step]]
+        if len(found) >= WINDOW:
+            break
+    return tuple(found[:WINDOW])
+
+
+def surroundings_alike(one: Sides, other: Sides) -> float:
     """How alike the words around two answers are, near ones first: 0 to 1.
 
     Few and short words prove little, even when they are the same.
-
-    Parameters:
-        one, other: the words before and after, each from the answer outwards.
     """
     found = total = evidence = 0.0
     for mine, theirs in zip(one, other, strict=True):
@@ -165,21 +199,26 @@ def surroundings_alike(
             found += _EDGE
             total += _EDGE
             continue
-        common, of_mine, of_theirs = _aligned(mine[:WINDOW], theirs[:WINDOW])
+        common, of_mine, of_theirs = _aligned(mine, theirs)
         found += common
         total += (of_mine + of_theirs) / 2
         evidence += (of_mine + of_theirs) / 2
     return found / total * min(1.0, evidence / _EVIDENCE) if total else 0.0
 
 
-def _aligned(one: Sequence[str], other: Sequence[str]) -> tuple[float, float, float]:
+def _aligned(one: Side, other: Side) -> tuple[float, float, float]:
     """Weight of the best alignment of two word lists, and the weight of each."""
-    mine = [weight(word) * _DECAY**place for place, word in enumerate(one)]
-    theirs = [weight(word) * _DECAY**place for place, word in enumerate(other)]
+    mine, theirs = (
+        [
+            weight(word) * _DECAY**place * _BEYOND**clauses
+            for place, (word, clauses) in enumerate(side)
+        ]
+        for side in (one, other)
+    )
     row = [0.0] * (len(other) + 1)
-    for i, word in enumerate(one):
+    for i, (word, _) in enumerate(one):
         diagonal = 0.0
-        for j, candidate in enumerate(other):
+        for j, (candidate, _) in enumerate(other):
             above = row[j + 1]
             likeness = alike(word, candidate)
             # Words that drifted apart count as where they are farther away.
@@ -187,3 +226,10 @@ def _aligned(one: Sequence[str], other: Sequence[str]) -> tuple[float, float, fl
             row[j + 1] = max(above, row[j], met)
             diagonal = above
     return row[-1], sum(mine), sum(theirs)
+
+
+def _weights(side: Side) -> list[float]:
+    return [
+        weight(word) * _DECAY**place * _BEYOND**clauses
+        for place, (word, clauses) in enumerate(side)
+    ]
