@@ -7,15 +7,17 @@ import random
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
 import pytest
 
 from glossdeck.problem import UserError
-from glossdeck.staging import PART_NAME, clean_leftovers, staged, write_whole
+from glossdeck.staging import PART_NAME, clean_leftovers, staged, working_file, write_whole
 
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent / "src")}
+TESTS = Path(__file__).parent
+ENVIRONMENT = {**os.environ, "PYTHONPATH": f"{TESTS.parent / 'src'}{os.pathsep}{TESTS}"}
 
 
 def run(script: str, path: Path) -> subprocess.CompletedProcess[str]:
@@ -111,6 +113,41 @@ def test_when_the_system_takes_no_more_bytes_the_old_file_stays(tmp_path: Path) 
     assert done.stdout.startswith(f"cannot write {path}: File too large; nothing was changed")
     assert path.read_bytes() == b"old"
     assert os.listdir(tmp_path) == ["a.apkg"]
+
+
+_PACKAGE_TOO_LARGE = """
+import resource, signal, sys
+from pathlib import Path
+from package_samples import content, term
+from glossdeck.package import write_package
+from glossdeck.problem import UserError
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+try:
+    write_package(content(*(term(number) for number in range(2000))), Path(sys.argv[1]))
+except UserError as told:
+    print(told, "|", told.problems[0].fix)
+"""
+
+
+def test_a_full_temporary_folder_is_named_and_the_old_package_stays(tmp_path: Path) -> None:
+    path = tmp_path / "a.apkg"
+    path.write_bytes(b"old")
+    said = run(_PACKAGE_TOO_LARGE, path).stdout
+    assert said.startswith(f"cannot write {tempfile.gettempdir()}: ")
+    assert "set TMPDIR to a folder that you may write to" in said
+    assert path.read_bytes() == b"old"
+    assert os.listdir(tmp_path) == ["a.apkg"]
+
+
+def test_the_working_file_of_a_killed_build_is_removed_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    (tmp_path / ".glossdeck-0123456789abcdef.part").write_bytes(b"half a database")
+    with working_file() as file:
+        assert os.listdir(tmp_path) == [file.name]
+    assert os.listdir(tmp_path) == []
 
 
 _FOREVER = """

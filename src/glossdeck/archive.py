@@ -75,16 +75,19 @@ def unzipped(source: Path | bytes, shown_as: str) -> Members:
 
 
 @contextmanager
-def opened(database: bytes | bytearray, shown_as: str) -> Iterator[sqlite3.Connection]:
+def opened(database: bytes | Path, shown_as: str) -> Iterator[sqlite3.Connection]:
     """A package's database for reading; what goes wrong inside the block is told as damage.
+
+    Parameters:
+        database: its bytes, or a file that nobody changes meanwhile.
 
     Raises:
         UserError: it is no database, lacks a table, or is damaged.
     """
     with told_as_damage(shown_as):
-        connection = sqlite3.connect(":memory:")
+        connection = _connected(database)
         try:
-            _load(connection, database)
+            _check(connection)
             yield connection
         finally:
             connection.close()
@@ -174,10 +177,17 @@ def _is_plain_name(name: Any) -> bool:
     )
 
 
-def _load(connection: sqlite3.Connection, database: bytes | bytearray) -> None:
-    """Loads a database, closed to what a hostile schema could make it do."""
-    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_TEXT_BYTES)
+def _connected(database: bytes | Path) -> sqlite3.Connection:
+    if isinstance(database, Path):
+        return sqlite3.connect(f"{database.as_uri()}?mode=ro&immutable=1", uri=True)
+    connection = sqlite3.connect(":memory:")
     connection.deserialize(database)
+    return connection
+
+
+def _check(connection: sqlite3.Connection) -> None:
+    """Closes a database to what a hostile schema could make it do."""
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_TEXT_BYTES)
     for setting in ("trusted_schema = OFF", "cell_size_check = ON", "query_only = ON"):
         connection.execute(f"PRAGMA {setting}")
     for table in _TABLES:

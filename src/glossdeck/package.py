@@ -12,10 +12,12 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import shutil
 import sqlite3
 import zipfile
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,20 +26,28 @@ from .packaged import card_id, deck_names
 from .problem import UserError, error
 from .proof import prove_database, prove_members, unfaithful
 from .readpackage import FIELD_SEPARATOR
-from .staging import write_whole
+from .staging import WORKING_FIX, cannot_write, working_file, write_whole
 
 if TYPE_CHECKING:
     import genanki
 
+CHUNK_BYTES = 1 << 18
 DEFLATE_LEVEL = 4
-SQLITE_HEADER_VERSION = slice(96, 100)
-"""Where SQLite notes which of its versions wrote last; no reader depends on it."""
+SQLITE_HEADER_VERSION = 96
+"""Offset of the four bytes in which SQLite notes its own version; no reader depends on them."""
 RESERVED_NAME = "collection.apkg"
 
 _EARLIEST_DECK_ID = 1_000_000_000_000
 _DECK_IDS = 500_000_000_000
 _DESCRIPTION_IS_MARKDOWN = {"md": True}
 _NEVER_STUDIED = {f"{kind}Today": [0, 0] for kind in ("new", "rev", "lrn", "time")}
+_SETTINGS = (
+    "page_size = 4096",
+    "journal_mode = OFF",
+    "synchronous = OFF",
+    "locking_mode = EXCLUSIVE",
+    "cache_size = -2048",
+)
 _INDEXES = "SELECT name FROM sqlite_master WHERE type = 'index'"
 _INSERT_NOTE = "INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')"
 _INSERT_CARD = "INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')"
@@ -76,18 +86,22 @@ def check_name(path: Path) -> None:
 def package_bytes(content: PackageContent) -> bytes:
     """The package, read back and compared with `content`; equal content gives equal bytes.
 
+    The database is made in a file, since in memory it would be there several times over.
+
     Raises:
-        UserError: what was written is not what was planned; the message names the note.
+        UserError: what was written is not what was planned, and the message names the note;
+            or there is no room for the database.
     """
     deck_ids = {name: _deck_id(name) for name in deck_names(content)}
     notes = sorted(content.notes, key=lambda note: note.note_id)
-    database = _database(content, notes, deck_ids)
-    # zlib works without Python's lock, so that both take as long as the longer of them.
-    with ThreadPoolExecutor(1) as worker:
-        zipping = worker.submit(_zipped, database, content.media)
-        prove_database(database, content, notes, deck_ids)
-        data = zipping.result()
-    prove_members(data, database, content.media)
+    with working_file() as database:
+        _write_database(database, content, notes, deck_ids)
+        # zlib works without Python's lock, so that both take as long as the longer of them.
+        with ThreadPoolExecutor(1) as worker:
+            zipping = worker.submit(_zipped, database, content.media)
+            prove_database(database, content, notes, deck_ids)
+            data = zipping.result()
+        prove_members(data, database, content.media)
     return data
 
 
@@ -97,30 +111,37 @@ def _deck_id(name: str) -> int:
     return _EARLIEST_DECK_ID + int.from_bytes(digest[:8], "big") % _DECK_IDS
 
 
-def _database(content: PackageContent, notes: list[Note], deck_ids: Mapping[str, int]) -> bytearray:
-    """The SQLite database without a trace of the version of SQLite that wrote it."""
-    data = bytearray(_collection(content, notes, deck_ids))
-    data[SQLITE_HEADER_VERSION] = bytes(4)
-    return data
-
-
-def _collection(content: PackageContent, notes: list[Note], deck_ids: Mapping[str, int]) -> bytes:
-    """The database; notes and cards go in by id, so that its pages are full."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
+def _write_database(
+    file: Path, content: PackageContent, notes: list[Note], deck_ids: Mapping[str, int]
+) -> None:
+    """The SQLite database, without a trace of the SQLite that wrote it."""
     try:
-        connection.execute("PRAGMA page_size = 4096")
-        _write_head(connection, content, deck_ids)
-        note_type_ids = {note_type.key: note_type.id for note_type in content.note_types}
-        connection.execute("BEGIN")
-        try:
-            connection.executemany(_INSERT_NOTE, _note_rows(notes, note_type_ids))
-            connection.executemany(_INSERT_CARD, _card_rows(notes, deck_ids, content.created_s))
-        except (sqlite3.Error, UnicodeEncodeError) as failure:
-            raise unfaithful(f"the notes cannot be stored: {failure}") from failure
-        connection.execute("COMMIT")
-        return connection.serialize()
-    finally:
-        connection.close()
+        with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+            for setting in _SETTINGS:
+                connection.execute(f"PRAGMA {setting}")
+            _write_head(connection, content, deck_ids)
+            _write_rows(connection, content, notes, deck_ids)
+        with file.open("r+b") as written:
+            written.seek(SQLITE_HEADER_VERSION)
+            written.write(bytes(4))
+    except (sqlite3.OperationalError, OSError) as failure:
+        raise cannot_write(file.parent, failure, WORKING_FIX) from failure
+    except (sqlite3.Error, UnicodeEncodeError) as failure:
+        raise unfaithful(f"the notes cannot be stored: {failure}") from failure
+
+
+def _write_rows(
+    connection: sqlite3.Connection,
+    content: PackageContent,
+    notes: list[Note],
+    deck_ids: Mapping[str, int],
+) -> None:
+    """Notes and cards, by id so that the pages of the database are full."""
+    note_type_ids = {note_type.key: note_type.id for note_type in content.note_types}
+    connection.execute("BEGIN")
+    connection.executemany(_INSERT_NOTE, _note_rows(notes, note_type_ids))
+    connection.executemany(_INSERT_CARD, _card_rows(notes, deck_ids, content.created_s))
+    connection.execute("COMMIT")
 
 
 def _write_head(
@@ -201,20 +222,25 @@ def _card_rows(
             yield (card_id(note_id, ordinal), note_id, deck_id, ordinal, created_s, due)
 
 
-def _zipped(database: bytes | bytearray, media: tuple[MediaFile, ...]) -> bytes:
+def _zipped(database: Path, media: tuple[MediaFile, ...]) -> bytes:
     names = {str(number): file.name for number, file in enumerate(media)}
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as package:
-        _add(package, "collection.anki2", database)
-        _add(package, "media", json.dumps(names, ensure_ascii=False).encode())
-        for number, file in enumerate(media):
-            _add(package, str(number), file.data)
+    with zipfile.ZipFile(buffer, "w", compresslevel=DEFLATE_LEVEL) as package:
+        with (
+            database.open("rb") as file,
+            package.open(_member("collection.anki2"), "w") as member,
+        ):
+            shutil.copyfileobj(file, member, CHUNK_BYTES)
+        package.writestr(_member("media"), json.dumps(names, ensure_ascii=False).encode())
+        for number, medium in enumerate(media):
+            package.writestr(_member(str(number)), medium.data)
     return buffer.getvalue()
 
 
-def _add(package: zipfile.ZipFile, name: str, data: bytes | bytearray) -> None:
+def _member(name: str) -> zipfile.ZipInfo:
     """A member without a trace of the time, the system or the user that wrote it."""
     member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
     member.create_system = 3
     member.external_attr = 0o100644 << 16
-    package.writestr(member, data, zipfile.ZIP_DEFLATED, DEFLATE_LEVEL)
+    member.compress_type = zipfile.ZIP_DEFLATED
+    return member

@@ -3,23 +3,29 @@ anything: every note, card, note type, deck and media file."""
 
 from __future__ import annotations
 
+import io
+import json
 import sqlite3
+import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
+from pathlib import Path
+from typing import IO
 
-from .archive import opened, unzipped
+from .archive import opened, told_as_damage
 from .note import MediaFile, Note, PackageContent
 from .packaged import card_id, planned_head
 from .problem import UserError, error
 from .readpackage import FIELD_SEPARATOR, read_head
 
 _NAME = "the new package"
+_CHUNK_BYTES = 1 << 18
 _NOTES = "SELECT id, guid, mid, mod, tags, flds FROM notes ORDER BY id"
 _CARDS = "SELECT id, nid, did, ord, due, type, queue FROM cards ORDER BY id"
 
 
 def prove_database(
-    database: bytearray,
+    database: Path,
     content: PackageContent,
     notes: Sequence[Note],
     deck_ids: Mapping[str, int],
@@ -71,17 +77,28 @@ def _cards(notes: Sequence[Note], deck_ids: Mapping[str, int]) -> Iterator[tuple
             yield (card_id(note_id, ordinal), note_id, deck_id, ordinal, due, 0, 0)
 
 
-def prove_members(data: bytes, database: bytearray, media: tuple[MediaFile, ...]) -> None:
+def prove_members(data: bytes, database: Path, media: tuple[MediaFile, ...]) -> None:
     """Unzips the package and compares its members with what went in.
 
     Raises:
         UserError: at the first difference.
     """
-    members = unzipped(data, _NAME)
-    if members.database != database:
-        raise unfaithful("its database differs")
-    if members.media != media:
+    with told_as_damage(_NAME), zipfile.ZipFile(io.BytesIO(data)) as zipped:
+        with zipped.open(zipped.infolist()[0]) as member, database.open("rb") as file:
+            if not _is_same(member, file):
+                raise unfaithful("its database differs")
+        names = json.loads(zipped.read("media"))
+        found = tuple(MediaFile(name, zipped.read(number)) for number, name in names.items())
+    if found != media:
         raise unfaithful("its media files differ")
+
+
+def _is_same(one: IO[bytes], other: IO[bytes]) -> bool:
+    """Whether two files have the same bytes, read bit by bit since they may be large."""
+    while part := one.read(_CHUNK_BYTES):
+        if other.read(len(part)) != part:
+            return False
+    return not other.read(1)
 
 
 def unfaithful(what: str) -> UserError:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ except ImportError:  # Windows, where a file that is open cannot be removed anyw
 
 PART_NAME = re.compile(r"\.glossdeck-[0-9a-f]{16}\.part")
 """Only files with such a name are ever cleaned up."""
+WORKING_FIX = "free some space there, or set TMPDIR to a folder that you may write to"
+_FIX = "free some space, or choose a folder that you may write to with --output"
 
 
 @dataclass(slots=True)
@@ -50,7 +53,7 @@ class StagedFile:
         try:
             os.replace(self.part, self.path)
         except OSError as failure:
-            raise _cannot_write(self.path, failure) from failure
+            raise cannot_write(self.path, failure) from failure
         self._release()
         _flush_folder(self.path.parent)
 
@@ -81,12 +84,12 @@ def staged(path: Path, data: bytes) -> Iterator[StagedFile]:
         clean_leftovers(path.parent)
         file = _new_part(path)
     except OSError as failure:
-        raise _cannot_write(path, failure) from failure
+        raise cannot_write(path, failure) from failure
     try:
         try:
             _write_through(file._descriptor, data)
         except OSError as failure:
-            raise _cannot_write(path, failure) from failure
+            raise cannot_write(path, failure) from failure
         yield file
     finally:
         file.discard()
@@ -100,6 +103,25 @@ def write_whole(path: Path, data: bytes) -> None:
     """
     with staged(path, data) as file:
         file.commit()
+
+
+@contextmanager
+def working_file() -> Iterator[Path]:
+    """An empty file of one's own in the system's folder for such files; gone after the block.
+
+    Raises:
+        UserError: there is no room for it.
+    """
+    folder = Path(tempfile.gettempdir())
+    try:
+        clean_leftovers(folder)
+        file = _new_part(folder / "working")
+    except OSError as failure:
+        raise cannot_write(folder, failure, WORKING_FIX) from failure
+    try:
+        yield file.part
+    finally:
+        file.discard()
 
 
 def clean_leftovers(folder: Path) -> None:
@@ -162,12 +184,8 @@ def _flush_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def _cannot_write(path: Path, failure: OSError) -> UserError:
-    reason = failure.strerror or str(failure)
-    return UserError(
-        error(
-            "cannot-write",
-            f"cannot write {path}: {reason}; nothing was changed",
-            "free some space, or choose a folder that you may write to with --output",
-        )
-    )
+def cannot_write(path: Path, failure: Exception, fix: str = _FIX) -> UserError:
+    """A file that the system does not take."""
+    reason = getattr(failure, "strerror", None) or str(failure)
+    message = f"cannot write {path}: {reason}; nothing was changed"
+    return UserError(error("cannot-write", message, fix))
