@@ -110,6 +110,12 @@ def test_ankis_newer_format_is_named_with_the_way_out(tmp_path: Path) -> None:
     assert "'Support older Anki versions' ticked" in caught.value.problems[0].fix
 
 
+@pytest.mark.parametrize("legacy", [True, False], ids=["older format", "newer format"])
+def test_a_package_is_no_larger_than_ankis_own_export(tmp_path: Path, legacy: bool) -> None:
+    theirs = exported(tmp_path, legacy).stat().st_size
+    assert (tmp_path / "ours.apkg").stat().st_size <= theirs
+
+
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"cannot read .*none\.apkg: No such file or directory"):
         read_package(tmp_path / "none.apkg")
