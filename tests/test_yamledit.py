@@ -92,7 +92,7 @@ def test_an_item_goes_with_the_empty_line_after_it() -> None:
 
 def test_the_last_and_the_only_item_go() -> None:
     assert "gamma" not in edited(TEXT, [Remove(("sections", 0, "terms", 2))])
-    assert edited("a:\n  - b: c\n    d: e  # f\ng: h\n", [Remove(("a", 0))]) == "a:\n  []\ng: h\n"
+    assert edited("a:\n  - b: c\n    d: e  # f\ng: h\n", [Remove(("a", 0))]) == "a: []\ng: h\n"
     assert edited("a:\n- b\n\n- c\n\n# d\ne: f\n", [Remove(("a", 1))]) == "a:\n- b\n\n# d\ne: f\n"
 
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .build import BuildResult, build_project
 from .load import LoadedProject, Progress, load_project, quiet
 from .problem import Problem
-from .project import find_projects
+from .project import Project, find_projects
 from .writing import Proof, no_proof
 
 if TYPE_CHECKING:
+    from .checking import CheckResult
     from .diff import Difference
+    from .preview.session import Session
+    from .identitychange import Changed
 
 
 def load(paths: Iterable[Path] = (), *, progress: Progress = quiet) -> tuple[LoadedProject, ...]:
@@ -26,6 +30,35 @@ def load(paths: Iterable[Path] = (), *, progress: Progress = quiet) -> tuple[Loa
         UserError: there is nothing to read.
     """
     return tuple(load_project(project, progress) for project in find_projects(tuple(paths), Path.cwd()))
+
+
+def check(
+    paths: Iterable[Path] = (),
+    *,
+    now_s: int,
+    rules: Iterable[str] = (),
+    without: Iterable[str] = (),
+    editions: Iterable[str] = (),
+    progress: Progress = quiet,
+) -> tuple[CheckResult, ...]:
+    """Validate and review; nothing is written.
+
+    Parameters:
+        paths: files or folders; none for the project of the current folder.
+        now_s: time of the check, whole seconds since 1970.
+        rules: codes of the rules to run; all when empty.
+        without: codes of rules not to run.
+        editions: names of the editions to review; all when empty.
+
+    Raises:
+        UserError: there is nothing to check, or no rule or edition of a name.
+    """
+    from .checking import check_project
+    from .review import Scope
+
+    scope = Scope(frozenset(rules), frozenset(without), frozenset(editions))
+    projects = find_projects(tuple(paths), Path.cwd())
+    return tuple(check_project(project, now_s, scope, progress) for project in projects)
 
 
 def build(
@@ -108,3 +141,82 @@ def diff(
         changes += found
         problems += planned.problems
     return changes, problems
+
+
+def rename(
+    old: str,
+    new: str,
+    path: Path | None = None,
+    *,
+    now_s: int,
+    write: bool = False,
+    progress: Progress = quiet,
+) -> Changed:
+    """Give an entry another id; see `identitychange.rename_entry`."""
+    from .identitychange import rename_entry
+
+    return rename_entry(_one_project(path), old, new, now_s, write=write, progress=progress)
+
+
+def retire(
+    ids: Sequence[str],
+    path: Path | None = None,
+    *,
+    now_s: int,
+    output: Path | None = None,
+    write: bool = False,
+    progress: Progress = quiet,
+) -> Changed:
+    """Retire entries; see `identitychange.retire_entries`."""
+    from .identitychange import retire_entries
+
+    project = _one_project(path)
+    folder = output or project.output_folder(Path.cwd())
+    return retire_entries(project, ids, now_s, folder, write=write, progress=progress)
+
+
+def touch(
+    ids: Sequence[str],
+    path: Path | None = None,
+    *,
+    now_s: int,
+    tags: Sequence[str] = (),
+    every: bool = False,
+    progress: Progress = quiet,
+) -> Changed:
+    """Send notes again; see `identitychange.touch_notes`."""
+    from .identitychange import touch_notes
+
+    project = _one_project(path)
+    return touch_notes(project, ids, now_s, tags=tags, every=every, progress=progress)
+
+
+def _one_project(path: Path | None) -> Project:
+    """The project that a path belongs to, with all of its decks: they share one lock."""
+    project = find_projects((path,) if path else (), Path.cwd())[0]
+    return replace(project, chosen=project.sources)
+
+
+def preview(
+    paths: Iterable[Path] = (), *, now_s: int, progress: Progress = quiet
+) -> Session:
+    """Cards as the real Anki renders them; nothing is written.
+
+    Parameters:
+        paths: files or folders; none for the project of the current folder.
+        now_s: time of the build that is shown, whole seconds since 1970.
+
+    Returns: a session; `refresh` reads the sources, `cards` renders, `close` ends it.
+    """
+    from .anki import anki_version, new_collection
+    from .package import package_bytes
+    from .preview.session import Session, Tools
+    from .preview.sources import Sources, problems_of
+
+    sources = Sources(tuple(paths), now_s, progress)
+    return Session(
+        Tools(
+            sources.plan, problems_of, package_bytes, new_collection, anki_version,
+            sources.watches,
+        )
+    )

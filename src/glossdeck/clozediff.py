@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .clozefield import Deletion, read
-from .entries import visible
+from .markup import visible_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,11 @@ class NumberChange:
     old: str
     new: str
     moved: bool
+
+
+def visible(field: str) -> str:
+    """The text of a field on one line, without tags."""
+    return " ".join(visible_text(field).split())
 
 
 def answers(field: str) -> dict[int, str]:

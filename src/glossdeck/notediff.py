@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .clozediff import NumberChange, answers, compare_numbers, plain_text
-from .entries import visible
+from .clozediff import NumberChange, answers, compare_numbers, plain_text, visible
 from .note import NoteType
 from .packaged import PackagedNote
 from .retirement import RETIRED_TAG

@@ -234,8 +234,9 @@ def _lines_of(text: str, node: Any, is_only: bool, is_last: bool) -> Span:
     stop = text.find("\n", written)
     stop = len(text) if stop < 0 else stop
     if is_only:
-        dash = text.index("-", start)
-        return dash, stop - text[dash:stop].endswith("\r"), "[]"
+        dash, end = text.index("-", start), stop - text[start:stop].endswith("\r")
+        key_end = len(text[:dash].rstrip())
+        return (key_end, end, " []") if text[key_end - 1] == ":" else (dash, end, "[]")
     end = min(stop + 1, len(text))
     empty_lines = re.compile(r"(?:[ \t]*\r?\n)*")
     if not is_last:

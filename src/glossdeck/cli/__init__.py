@@ -11,7 +11,7 @@ import click
 from .. import __version__
 from ..problem import UserError
 
-COMMANDS = ("init", "build", "diff")
+COMMANDS = ("init", "check", "build", "diff", "rename", "retire", "touch", "preview", "rules")
 """In the order in which people meet them; each is the `command` of the module of its name."""
 
 
