@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -85,7 +86,7 @@ def files(deck_id: str, title: str, namespace: str) -> dict[str, str]:
     """The files of a new project, by name."""
     return {
         PROJECT_FILE: PROJECT.format(namespace=namespace),
-        "glossary.yaml": GLOSSARY.format(id=deck_id, title=title),
+        "glossary.yaml": GLOSSARY.format(id=deck_id, title=json.dumps(title, ensure_ascii=False)),
         ".gitattributes": ATTRIBUTES,
         ".gitignore": IGNORED,
     }

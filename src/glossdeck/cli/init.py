@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
@@ -20,7 +21,7 @@ def command(folder: Path) -> None:
     from ..textfile import shown_path
 
     name = folder.resolve().name or "glossary"
-    title = name.replace("-", " ").replace("_", " ").capitalize()
+    title = " ".join(re.split(r"[-_\s]+", name)).strip().capitalize() or "Glossary"
     for path in start_project(folder, slug(name), title, random_namespace()):
         click.echo(f"wrote {shown_path(path)}")
     where = "" if folder.resolve() == Path.cwd() else f" {shown_path(folder)}"
