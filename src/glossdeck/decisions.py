@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
 from .cloze import HIGHEST_NUMBER
-from .entries import Entry, Identified, texts_of
+from .entries import Entry, Identified
+from .entrytext import texts_of
 from .facts import Moved
 from .lock import Fact, Lock, LockedNote
 from .note import Kind, NoteDraft
 from .numbers import Numbering
-from .problem import Place, Problem, error
+from .problem import Place, Problem, Severity, error
 
-SIMILAR = 60
+SIMILAR = 60.0
 """From this score of `rapidfuzz.fuzz.WRatio` on, a new entry is offered as the new name."""
 
 _SHOWN = 90
@@ -23,9 +24,9 @@ _SHOWN = 90
 
 @dataclass(frozen=True, slots=True)
 class _Gone:
-    """An entry of the lock, or a part of it, that the source has no more."""
+    """An entry of the lock, or its note in one edition, that the source has no more."""
 
-    notes: tuple[LockedNote, ...]
+    note: LockedNote
     selector: str
     is_whole: bool
 
@@ -41,25 +42,35 @@ def decide(
     """Problems for everything that left the source, or stands in it twice."""
     problems = [_doubled(entry, draft) for entry in source for draft in _repeated(entry)]
     present = {
-        (draft.deck, draft.edition, str(draft.kind), entry_id)
+        (draft.deck, draft.edition, str(draft.kind), entry_id): draft.place
         for entry, entry_id in zip(source, identified.ids, strict=True)
         for draft in entry.drafts
     }
     adopted = {old: identified.ids[index] for index, old in identified.old_keys.items()}
-    fresh = [source[index] for index in identified.fresh if source[index].entry_id]
-    for gone in _gone(lock, scope, present, adopted):
-        problems.append(_removed(gone, fresh))
+    for gone in _gone(lock, scope, present.keys(), adopted):
+        name = (gone.note.deck, gone.note.kind, gone.note.entry_id)
+        if not gone.is_whole:
+            places = (place for (deck, _, _, i), place in present.items() if (deck, i) == name[::2])
+            problems.append(_removed_in_part(gone, next(places, None)))
+            continue
+        found = identified.doubts.get(name)
+        if found is None:
+            found = _likely(gone.note, source, identified.fresh)
+        if found is None:
+            problems.append(_removed(gone))
+        else:
+            problems.append(_renamed(gone, source[found], identified.ids[found]))
     return problems
 
 
 def _repeated(entry: Entry) -> list[NoteDraft]:
+    """The first draft of an edition that had one already."""
     seen: set[str] = set()
-    repeated = []
     for draft in entry.drafts:
         if draft.edition in seen:
-            repeated.append(draft)
+            return [draft]
         seen.add(draft.edition)
-    return repeated[:1]
+    return []
 
 
 def _doubled(entry: Entry, draft: NoteDraft) -> Problem:
@@ -76,10 +87,10 @@ def _doubled(entry: Entry, draft: NoteDraft) -> Problem:
 def _gone(
     lock: Lock,
     scope: frozenset[tuple[str, str]],
-    present: set[tuple[str, str, str, str]],
-    adopted: dict[tuple[str, str, str], str],
+    present: Container[tuple[str, str, str, str]],
+    adopted: Mapping[tuple[str, str, str], str],
 ) -> list[_Gone]:
-    """Live notes of the lock without a draft, by entry."""
+    """Live notes of the lock without a draft, by entry; contrasts go with their term."""
     groups: dict[tuple[str, str, str], list[LockedNote]] = {}
     missing: dict[tuple[str, str, str], list[LockedNote]] = {}
     for note in lock.notes.values():
@@ -90,67 +101,83 @@ def _gone(
         groups.setdefault(name, []).append(note)
         if (note.deck, note.edition, note.kind, entry_id) not in present:
             missing.setdefault(name, []).append(note)
+    whole = {name for name, notes in missing.items() if len(notes) == len(groups[name])}
     found = []
     for name, notes in sorted(missing.items()):
-        if len(notes) == len(groups[name]):
-            found.append(_Gone(tuple(notes), f"{name[0]}/{name[1]}/{name[2]}", True))
+        terms = {(name[0], "term", part) for part in contrasted(notes[0].kind, name[2])}
+        if terms & whole:
+            continue
+        if name in whole:
+            found.append(
+                _Gone(min(notes, key=lambda note: note.kind != name[1]), "/".join(name), True)
+            )
         else:
-            found += [_Gone((note,), note.key, False) for note in notes]
+            found += [_Gone(note, note.key, False) for note in notes]
     return found
 
 
-def _removed(gone: _Gone, fresh: Sequence[Entry]) -> Problem:
-    """The problem of an entry that is no longer in the source."""
-    note = gone.notes[0]
-    kind = family(note.kind)
-    text = shorten(" / ".join(note.texts))
-    if not gone.is_whole:
-        what = "cloze" if note.kind == Kind.CLOZE else "text"
-        return error(
-            "removed",
-            f'{kind} "{note.entry_id}" of the deck "{note.deck}" has no {what} for the edition '
-            f'"{note.edition}" any more: {text}',
-            f"put it back, or retire it there: glossdeck retire {gone.selector}",
-            Place(note.deck),
-        )
-    likely = _likely(note, fresh)
-    retire = f"glossdeck retire {gone.selector}"
-    if likely is None:
-        return error(
-            "removed",
-            f'{kind} "{note.entry_id}" of the deck "{note.deck}" is no longer in the source: '
-            f"{text}",
-            f"put it back, or retire it: {retire}",
-        )
+def contrasted(kind: str, entry_id: str) -> tuple[str, ...]:
+    """The two terms of a contrast whose id was made from theirs."""
+    parts = tuple(entry_id.split("--"))
+    return parts if kind == Kind.CONTRAST and len(parts) == 2 else ()
+
+
+def _removed_in_part(gone: _Gone, place: Place | None) -> Problem:
+    note = gone.note
+    what = "cloze" if note.kind == Kind.CLOZE else "text"
+    return error(
+        "removed",
+        f'{family(note.kind)} "{note.entry_id}" of the deck "{note.deck}" has no {what} for the '
+        f'edition "{note.edition}" any more: {shorten(note.texts)}',
+        f"put it back, or retire it there: glossdeck retire {gone.selector}",
+        place,
+    )
+
+
+def _removed(gone: _Gone) -> Problem:
+    note = gone.note
+    return error(
+        "removed",
+        f'{family(note.kind)} "{note.entry_id}" of the deck "{note.deck}" is no longer in the '
+        f"source: {shorten(note.texts)}",
+        f"put it back, or retire it: glossdeck retire {gone.selector}",
+    )
+
+
+def _renamed(gone: _Gone, likely: Entry, new_id: str) -> Problem:
+    note = gone.note
+    is_new = f'"{new_id}" is new' if likely.entry_id else "another is new"
     return error(
         "renamed",
-        f'{kind} "{note.entry_id}" of the deck "{note.deck}" is no longer in the source, and '
-        f'"{likely.entry_id}" is new. Was it renamed? Old: {text}. '
-        f"New: {shorten(' / '.join(texts_of(likely.drafts[0])))}",
-        f"if it is the same: glossdeck rename {gone.selector} {likely.entry_id}; "
-        f"if the old one is to go: {retire}",
+        f'{family(note.kind)} "{note.entry_id}" of the deck "{note.deck}" is no longer in the '
+        f"source, and {is_new}. Is it the same? Old: {shorten(note.texts)}. "
+        f"New: {shorten(texts_of(likely.drafts[0]))}",
+        f"if it is the same: glossdeck rename {gone.selector} {new_id}; "
+        f"if the old one is to go: glossdeck retire {gone.selector}",
         likely.drafts[0].place,
     )
 
 
-def _likely(note: LockedNote, fresh: Sequence[Entry]) -> Entry | None:
-    """The new entry that looks most like the old one."""
-    best: tuple[float, Entry] | None = None
+def _likely(note: LockedNote, source: Sequence[Entry], fresh: Sequence[int]) -> int | None:
+    """The index of the new entry that looks most like the old one."""
+    best, found = SIMILAR, None
     old = " ".join(note.texts)
-    for entry in fresh:
-        if entry.deck != note.deck or family(entry.kind) != family(note.kind):
+    for index in fresh:
+        entry = source[index]
+        if entry.deck != note.deck or entry.kind != note.kind:
             continue
-        score = fuzz.WRatio(note.entry_id, entry.entry_id)
-        if entry.kind == note.kind:
-            score = max(score, fuzz.token_sort_ratio(old, " ".join(texts_of(entry.drafts[0]))))
-        if score >= SIMILAR and (best is None or score > best[0]):
-            best = (score, entry)
-    return best[1] if best else None
+        score = fuzz.token_sort_ratio(old, " ".join(texts_of(entry.drafts[0])))
+        if entry.entry_id:
+            score = max(score, fuzz.WRatio(note.entry_id, entry.entry_id))
+        if score >= best:
+            best, found = score, index
+    return found
 
 
 def numbering_problems(draft: NoteDraft, old: LockedNote, numbering: Numbering) -> list[Problem]:
     """What the author has to decide about the deletions of one text."""
     problems = [_stolen(draft, old, was, now) for was, now in numbering.stolen]
+    problems += [_restarted(draft, was, now) for was, now in numbering.restarted]
     problems += [_doubtful(draft, moved) for moved in numbering.doubts]
     if numbering.overflow:
         problems.append(
@@ -176,6 +203,16 @@ def _stolen(draft: NoteDraft, old: LockedNote, was: Fact, now: Fact) -> Problem:
     )
 
 
+def _restarted(draft: NoteDraft, was: Fact, now: Fact) -> Problem:
+    message = (
+        f'"{now.answer}" had the number {was.number}; with number {now.number} it starts anew, and '
+        f"learners lose what they earned on it"
+    )
+    fix = f"write {{{{c{was.number}::{now.answer}}}}}, or =={now.answer}== to have it numbered"
+    place = _at(draft, now.answer)
+    return Problem("cloze-number", Severity.WARNING, message, fix, place)
+
+
 def _doubtful(draft: NoteDraft, moved: Moved) -> Problem:
     return error(
         "cloze-doubt",
@@ -192,6 +229,7 @@ def _at(draft: NoteDraft, word: str) -> Place:
     return Place(place.file, place.route, place.part, word)
 
 
-def shorten(text: str) -> str:
-    """The beginning of a text, for a message."""
+def shorten(texts: Sequence[str]) -> str:
+    """The beginning of an entry's texts, for a message."""
+    text = " / ".join(texts)
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1].rstrip() + "\u2026"

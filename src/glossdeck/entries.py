@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import html
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from .identity import short_hash, slug
+from .entrytext import draft_text, made_id, texts_of
 from .lock import Lock, LockedNote
 from .note import Kind, NoteDraft
-from .recognise import EntryText, match_entries
+from .recognise import EntryText, match_entries, match_equal
 
 RECOGNISED_BY_TEXT = frozenset({Kind.CONTRAST, Kind.POINT, Kind.QUESTION})
 """Kinds whose entries need no id. Terms always have one, from their name."""
 
 EntryKey = tuple[str, str, str]
 """Deck, kind and id: the name of an entry, whatever its editions."""
-
-_TAG = re.compile(r"<(?:img\b[^>]*\bsrc=\"([^\"]*)\")?[^>]*>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +46,6 @@ class Recognised:
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
-    """A new entry that may or may not be an old one."""
-
-    entry: Entry
-    old: EntryKey
-    old_text: str
-    new_text: str
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
 class Identified:
     """The source's entries with their ids.
 
@@ -68,7 +53,7 @@ class Identified:
         ids: the id of each entry, by its index.
         old_keys: for an entry that has another id in the lock, that entry's key.
         recognised: entries known again by their text, if it is not equal.
-        doubts: entries that the author has to decide about.
+        doubts: entry of the lock to the index of one that may be its new version.
         unmatched: entries of the lock that the source has no more, retired ones included.
         fresh: indices of the entries that the lock does not know.
     """
@@ -76,7 +61,7 @@ class Identified:
     ids: tuple[str, ...]
     old_keys: Mapping[int, EntryKey]
     recognised: tuple[Recognised, ...]
-    doubts: tuple[Doubt, ...]
+    doubts: Mapping[EntryKey, int]
     unmatched: tuple[EntryKey, ...]
     fresh: tuple[int, ...]
 
@@ -89,7 +74,7 @@ class _Search:
     ids: list[str]
     old_keys: dict[int, EntryKey] = field(default_factory=dict)
     recognised: list[Recognised] = field(default_factory=list)
-    doubts: list[Doubt] = field(default_factory=list)
+    doubts: dict[EntryKey, int] = field(default_factory=dict)
 
 
 def entries(drafts: Iterable[NoteDraft]) -> tuple[Entry, ...]:
@@ -135,7 +120,7 @@ def identify(source: Sequence[Entry], lock: Lock, scope: frozenset[tuple[str, st
         tuple(search.ids),
         search.old_keys,
         tuple(search.recognised),
-        tuple(search.doubts),
+        search.doubts,
         tuple(locked),
         tuple(left),
     )
@@ -146,33 +131,71 @@ def _by_text(source: Sequence[Entry], left: Sequence[int], search: _Search) -> l
     groups: dict[tuple[str, Kind], list[int]] = {}
     for index in left:
         entry = source[index]
-        groups.setdefault((entry.deck, entry.kind), []).append(index)
-    unmatched = set(left)
-    for (deck, kind), indices in groups.items():
-        if kind not in RECOGNISED_BY_TEXT:
-            continue
-        old = [name for name in search.locked if name[:2] == (deck, str(kind))]
-        matching = match_entries(
-            [
-                {edition: _locked_text(note) for edition, note in search.locked[name].items()}
-                for name in old
-            ],
-            [{draft.edition: _draft_text(draft) for draft in source[i].drafts} for i in indices],
-        )
-        for pair in matching.pairs:
-            index, name = indices[pair.new], old[pair.old]
-            if _adopt(source[index], index, name, pair.score, search):
-                unmatched.discard(index)
-    return [index for index in left if index in unmatched]
+        if entry.kind in RECOGNISED_BY_TEXT:
+            groups.setdefault((entry.deck, entry.kind), []).append(index)
+    matched: set[int] = set()
+    for group, indices in groups.items():
+        matched |= _match_group(source, group, indices, search)
+    return [index for index in left if index not in matched]
 
 
-def _locked_text(note: LockedNote) -> EntryText:
-    return EntryText(note.texts, tuple(fact.answer for fact in note.facts))
+def _match_group(
+    source: Sequence[Entry], group: tuple[str, Kind], indices: Sequence[int], search: _Search
+) -> set[int]:
+    """Match the entries of one deck and kind; retired ones only by equal text."""
+    names = [name for name in search.locked if name[:2] == group]
+    retired = {name for name in names if all(n.retired for n in search.locked[name].values())}
+    live = [name for name in names if name not in retired]
+    new = [{draft.edition: draft_text(draft) for draft in source[i].drafts} for i in indices]
+    matching = match_entries(
+        [_locked_texts(search.locked[name]) for name in live],
+        new,
+        lambda: _others(source, group, frozenset(indices)),
+    )
+    matched = set()
+    for pair in matching.pairs:
+        if _adopt(source[indices[pair.new]], indices[pair.new], live[pair.old], pair.score, search):
+            matched.add(indices[pair.new])
+    for pair in matching.doubts:
+        search.doubts[live[pair.old]] = indices[pair.new]
+    rest = [place for place, index in enumerate(indices) if index not in matched]
+    gone = sorted(retired)
+    for pair in match_equal(
+        [_locked_texts(search.locked[n]) for n in gone], [new[i] for i in rest]
+    ):
+        index = indices[rest[pair.new]]
+        if _adopt(source[index], index, gone[pair.old], pair.score, search):
+            matched.add(index)
+    for index in indices:
+        if index not in matched and _renamed(source[index], index, search):
+            matched.add(index)
+    return matched
 
 
-def _draft_text(draft: NoteDraft) -> EntryText:
-    answers = tuple(deletion.answer for deletion in draft.cloze.deletions) if draft.cloze else ()
-    return EntryText(texts_of(draft), answers)
+def _renamed(entry: Entry, index: int, search: _Search) -> bool:
+    """Whether an unnamed entry was given the identity of another by `glossdeck rename`."""
+    if entry.entry_id:
+        return False
+    made = made_id(entry.drafts[0])
+    if search.locked.pop((entry.deck, str(entry.kind), made), None) is None:
+        return False
+    search.ids[index] = made
+    return True
+
+
+def _locked_texts(notes: Mapping[str, LockedNote]) -> dict[str, EntryText]:
+    return {
+        edition: EntryText(note.texts, tuple(fact.answer for fact in note.facts))
+        for edition, note in notes.items()
+    }
+
+
+def _others(
+    source: Sequence[Entry], group: tuple[str, Kind], without: frozenset[int]
+) -> Iterator[EntryText]:
+    for index, entry in enumerate(source):
+        if group == (entry.deck, entry.kind) and index not in without:
+            yield draft_text(entry.drafts[0])
 
 
 def _adopt(entry: Entry, index: int, name: EntryKey, score: float, search: _Search) -> bool:
@@ -197,27 +220,9 @@ def _adopt(entry: Entry, index: int, name: EntryKey, score: float, search: _Sear
 
 def _new_id(entry: Entry, taken: set[EntryKey]) -> str:
     """An id for an entry without one, from its first words; never one that was ever used."""
-    text = " ".join(texts_of(entry.drafts[0]))
-    words = "-".join(slug(text).split("-")[:5])[:40].strip("-")
     salt = ""
     while True:
-        made = f"{words}-{short_hash(text, salt)}"
+        made = made_id(entry.drafts[0], salt)
         if (entry.deck, str(entry.kind), made) not in taken:
             return made
         salt += "+"
-
-
-def texts_of(draft: NoteDraft) -> tuple[str, ...]:
-    """The visible text by which a note is recognised: a cloze sentence, or front and back."""
-    if draft.cloze is not None:
-        return (draft.cloze.plain,)
-    return tuple(visible(text) for text in draft.fields[:2])
-
-
-def visible(text: str) -> str:
-    """The text of field HTML as the learner reads it; images by the name of their file."""
-    if "<" in text:
-        text = _TAG.sub(lambda tag: f" {tag[1] or ''} ", text)
-    if "&" in text:
-        text = html.unescape(text)
-    return " ".join(text.split())

@@ -58,27 +58,28 @@ def rename(lock: Lock, old: str, new: str) -> Lock:
         UserError: unknown or ambiguous old id; a new id that is taken.
     """
     *decks, new_id = new.split("/")
-    found = {note.key for note in select(lock, old)}
-    first = lock.notes[min(found)]
-    family_notes = [
-        note
-        for note in lock.notes.values()
-        if (note.deck, family(note.kind), note.entry_id)
-        == (first.deck, family(first.kind), first.entry_id)
-    ]
-    notes = {key: note for key, note in lock.notes.items() if note not in family_notes}
-    for note in family_notes:
-        moved = replace(note, deck=decks[0] if decks else note.deck, entry_id=new_id, named=True)
+    first = select(lock, old)[0]
+    name = (first.deck, family(first.kind), first.entry_id)
+    moving = [n for n in lock.notes.values() if (n.deck, family(n.kind), n.entry_id) == name]
+    notes = dict(lock.notes)
+    for note in moving:
+        del notes[note.key]
+    for note in moving:
+        moved = replace(note, deck=decks[0] if decks else note.deck, entry_id=new_id)
         if moved.key in notes:
             raise UserError(
                 error(
                     "id-taken",
                     f'"{new_id}" is the id of another {family(note.kind)} already: {moved.key}',
-                    "choose another new id; an entry that was built under both cannot become one",
+                    "choose another new id; two entries that were both built cannot become one",
                 )
             )
         notes[moved.key] = moved
     return replace(lock, notes=MappingProxyType(notes))
+
+
+def _id(selector: str) -> str:
+    return selector.split("/")[-1]
 
 
 def retire(lock: Lock, selector: str, now_s: int, contents: Mapping[str, LastContent]) -> Lock:
@@ -162,6 +163,8 @@ def _unknown(lock: Lock, selector: str) -> Problem:
         if selector.count("/") == 3
         else {note.entry_id for note in lock.notes.values()}
     )
-    near = process.extractOne(selector.split("/")[-1] if len(names) else "", sorted(names))
+    near = process.extractOne(
+        selector if len(selector.split("/")) > 3 else _id(selector), sorted(names)
+    )
     hint = f"did you mean {near[0]}?" if near and near[1] >= 60 else "glossdeck.lock lists them all"
     return error("unknown-id", f'the lock has no entry "{selector}"', hint)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from .cloze import HIGHEST_NUMBER, ClozeText
 from .facts import DOUBT_FROM, Moved, fact_scores, match_facts, percent
@@ -53,9 +53,13 @@ def assign_numbers(
     """
     fresh = locate(cloze)
     explicit = [deletion.number or 0 for deletion in cloze.deletions]
+    if not old and not spent:
+        facts = _numbered(fresh, explicit, old, spent)
+        return Numbering(facts, (), overflow=any(f.number > HIGHEST_NUMBER for f in facts))
     if _is_unchanged(fresh, explicit, old, cloze.plain == old_text):
         facts = tuple(
-            replace(fact, number=known.number) for fact, known in zip(fresh, old, strict=True)
+            Fact(known.number, fact.answer, fact.start)
+            for fact, known in zip(fresh, old, strict=True)
         )
         return Numbering(facts, tuple(spent))
     matched = match_facts(old_text, old, cloze.plain, fresh)
@@ -115,7 +119,7 @@ def _numbered(
     for fact, number in zip(fresh, given, strict=True):
         if not number:
             highest += 1
-        facts.append(replace(fact, number=number or highest))
+        facts.append(Fact(number or highest, fact.answer, fact.start))
     return tuple(facts)
 
 

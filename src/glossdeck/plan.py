@@ -10,7 +10,8 @@ from . import identity
 from .cloze import HIGHEST_NUMBER
 from .contenthash import note_hash
 from .decisions import decide, numbering_problems
-from .entries import Identified, Recognised, entries, identify, texts_of
+from .entries import Identified, Recognised, entries, identify
+from .entrytext import texts_of
 from .lock import Lock, LockedNote
 from .note import NOTE_TYPE_OF_KIND, Kind, Note, NoteDraft, NoteType
 from .numbers import assign_numbers
@@ -207,19 +208,21 @@ def _plan_note(work: _Work, draft: NoteDraft, old: LockedNote) -> None:
     tags = tuple(sorted(set(draft.tags)))
     content = note_hash(draft.note_type, fields, tags)
     changed = content != old.content_hash
-    new = replace(
-        old,
-        modified_s=max(work.now_s, old.modified_s + 1) if changed else old.modified_s,
-        content_hash=content,
-        named=bool(draft.entry_id),
-        texts=texts_of(draft) if changed or not old.texts else old.texts,
-        facts=facts,
-        spent=spent,
-        retired=None,
-    )
+    named = bool(draft.entry_id)
     state = "new" if not old.modified_s else "updated" if changed else "unchanged"
-    work.changed[new.key] = "unretired" if old.retired else state
-    if new != old:
+    work.changed[old.key] = "unretired" if old.retired else state
+    new = old
+    if changed or old.retired or (named, facts, spent) != (old.named, old.facts, old.spent):
+        new = replace(
+            old,
+            modified_s=max(work.now_s, old.modified_s + 1) if changed else old.modified_s,
+            content_hash=content,
+            named=named,
+            texts=texts_of(draft) if changed or not old.texts else old.texts,
+            facts=facts,
+            spent=spent,
+            retired=None,
+        )
         work.locked[new.key] = new
     _add(work, new, draft.note_type, fields, tags, draft)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .matching import best_pairs
@@ -76,7 +76,9 @@ class Matching:
 
 
 def match_entries(
-    old: Sequence[Texts], new: Sequence[Texts], others: Iterable[EntryText] = ()
+    old: Sequence[Texts],
+    new: Sequence[Texts],
+    others: Callable[[], Iterable[EntryText]] = tuple,
 ) -> Matching:
     """The old entry of each new one, where there is one.
 
@@ -84,14 +86,14 @@ def match_entries(
         old: entries of the last build that are still without their new version.
         new: entries of the source that are still without their old one, in order.
         others: the other entries of their kind in the deck; words that many of them share
-            tell little. Read only if the texts are not equal.
+            tell little. Called only if some texts are not equal.
     """
-    pairs = _equal(old, new)
+    pairs = match_equal(old, new)
     olds = sorted(set(range(len(old))) - {pair.old for pair in pairs})
     news = sorted(set(range(len(new))) - {pair.new for pair in pairs})
     if not olds or not news:
         return Matching(tuple(pairs))
-    weights = _weights([*others, *(text for texts in old for text in texts.values())])
+    weights = _weights([*others(), *(text for texts in old for text in texts.values())])
     near = _Nearness([old[i] for i in olds], weights)
     scores = {
         (olds[i], j): score
@@ -110,7 +112,7 @@ def _percent(score: float) -> float:
     return round(min(99.0, 100 * score), 1)
 
 
-def _equal(old: Sequence[Texts], new: Sequence[Texts]) -> list[Pair]:
+def match_equal(old: Sequence[Texts], new: Sequence[Texts]) -> list[Pair]:
     """Entries whose text is the same in an edition, each at most once, in order."""
     pairs: list[Pair] = []
     for with_answers in (True, False):  # one sentence may stand twice, with other deletions
