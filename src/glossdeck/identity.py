@@ -7,12 +7,16 @@ what these functions once gave, and from then on the lock is right, whatever the
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 
 BASE91 = (
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&()*+,-./:;<=>?@[]^_`{|}~"
 )
 """Anki's alphabet for GUIDs (`anki.utils.base91`): ASCII without quotes, backslash and space."""
+
+_PAIRS = tuple(low + high for high in BASE91 for low in BASE91)
+"""Two digits at once, the lower one first."""
 
 GUID_LENGTH = 11
 """91**11 is just under 2**72: no two of a billion notes share a GUID by chance."""
@@ -35,7 +39,7 @@ _MAX_SLUG = 80
 
 def _digest(*parts: str) -> int:
     """The SHA-256 of the parts as one integer; no two lists of parts run together."""
-    text = "".join(f"{len(part)}:{part}" for part in parts)
+    text = "".join([f"{len(part)}:{part}" for part in parts])
     return int.from_bytes(hashlib.sha256(text.encode()).digest(), "big")
 
 
@@ -47,11 +51,13 @@ def guid(namespace: str, deck: str, edition: str, kind: str, entry_id: str, salt
         salt: counts up when an earlier note, since renamed, holds the GUID already.
     """
     number = _digest("guid", namespace, deck, edition, kind, entry_id, str(salt) if salt else "")
-    digits = []
-    for _ in range(GUID_LENGTH):
-        number, digit = divmod(number, len(BASE91))
-        digits.append(BASE91[digit])
-    return "".join(digits)
+    # Of the 256 bits only the lowest 11 digits are used; two at a time is twice as fast.
+    number %= len(BASE91) ** GUID_LENGTH
+    pairs = []
+    for _ in range(GUID_LENGTH // 2):
+        number, pair = divmod(number, len(_PAIRS))
+        pairs.append(_PAIRS[pair])
+    return "".join(pairs) + BASE91[number]
 
 
 def note_id(guid: str) -> int:
@@ -81,6 +87,21 @@ def slug(text: str) -> str:
     transcription would depend on the language. A text without letters and digits, or longer
     than 80 characters, gets a short hash.
     """
+    if text.isascii():
+        made = "-".join(_ASCII_WORD.findall(text.lower().replace("'", "")))
+    else:
+        made = _slug_of_any_script(text)
+    if not made:
+        return f"x-{short_hash(text)}"
+    if len(made) > _MAX_SLUG:
+        return f"{made[:_MAX_SLUG].rstrip('-')}-{short_hash(text)}"
+    return made
+
+
+_ASCII_WORD = re.compile("[a-z0-9]+")
+
+
+def _slug_of_any_script(text: str) -> str:
     letters = []
     for char in unicodedata.normalize("NFC", text).lower().translate(_PLAIN_LATIN):
         if char in "'\u2019\u02bc":
@@ -90,12 +111,7 @@ def slug(text: str) -> str:
             continue
         letters.append(_plain(char))
     words = [word for word in "".join(letters).split("-") if word]
-    made = unicodedata.normalize("NFC", "-".join(words))
-    if not made:
-        return f"x-{short_hash(text)}"
-    if len(made) > _MAX_SLUG:
-        return f"{made[:_MAX_SLUG].rstrip('-')}-{short_hash(text)}"
-    return made
+    return unicodedata.normalize("NFC", "-".join(words))
 
 
 def _plain(char: str) -> str:
