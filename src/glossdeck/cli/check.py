@@ -1,0 +1,105 @@
+"""`glossdeck check`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..problem import UserError
+from .shared import now_s, paths_argument, progress_shown
+
+if TYPE_CHECKING:
+    from ..checking import CheckResult
+    from ..problem import Problem
+
+
+@click.command()
+@paths_argument
+@click.option("--format", "form", type=click.Choice(["text", "json", "github", "sarif"]),
+              default="text", show_default=True,
+              help="For people, for programs, as annotations, or for code scanning.")
+@click.option("--strict", is_flag=True, help="Warnings fail as errors do.")
+@click.option("--select", "rules", multiple=True, metavar="RULE",
+              help="Run only this rule; can be given several times.")
+@click.option("--ignore", "without", multiple=True, metavar="RULE",
+              help="Do not run this rule; can be given several times.")
+@click.option("--edition", "editions", multiple=True, metavar="NAME",
+              help="Review only this edition; can be given several times.")
+def command(
+    paths: tuple[Path, ...],
+    form: str,
+    strict: bool,
+    rules: tuple[str, ...],
+    without: tuple[str, ...],
+    editions: tuple[str, ...],
+) -> int:
+    """Validate and review what learners will see.
+
+    Every mistake and every card that could be better is told at its line, with what to do.
+    `glossdeck rules` lists what is looked at. Exit status 1: errors, or with --strict warnings.
+    """
+    from ..api import check
+    from ..checking import check_rules
+
+    try:
+        check_rules((*rules, *without))
+    except UserError as wrong:
+        first = wrong.problems[0]
+        raise click.UsageError(f"{first.message}: {first.fix}") from None
+    with progress_shown() as progress:
+        results = check(
+            paths, now_s=now_s(), rules=rules, without=without, editions=editions,
+            progress=progress,
+        )
+    problems = [problem for result in results for problem in result.problems]
+    _print(form, problems, results)
+    worst = ("error", "warning") if strict else ("error",)
+    return 1 if any(problem.severity in worst for problem in problems) else 0
+
+
+def _print(form: str, problems: list[Problem], results: Sequence[CheckResult]) -> None:
+    from .. import formats
+
+    if form == "json":
+        click.echo(formats.as_json(problems))
+    elif form == "sarif":
+        click.echo(formats.as_sarif(problems))
+    elif form == "github":
+        if problems:
+            click.echo(formats.as_github(problems))
+    else:
+        _print_text(problems)
+
+
+def _print_text(problems: list[Problem]) -> None:
+    from ..report import print_problems
+
+    by_file: dict[str, list[Problem]] = {}
+    for problem in problems:
+        by_file.setdefault(problem.location.path if problem.location else "", []).append(problem)
+    for index, found in enumerate(by_file.values()):
+        if index:
+            click.echo()
+        print_problems(found)
+    if problems:
+        click.echo()
+    click.echo(closing_line(problems, len(by_file)))
+
+
+def closing_line(problems: Sequence[Problem], files: int) -> str:
+    """`2 errors, 1 warning in 1 file`, or that nothing was found."""
+    from ..formats import counts
+
+    found = counts(problems)
+    names = {"error": "error", "warning": "warning", "info": "suggestion"}
+    parts = [
+        f"{number} {names[severity]}{'' if number == 1 else 's'}"
+        for severity, number in found.items()
+        if number
+    ]
+    if not parts:
+        return "nothing to improve"
+    return f"{', '.join(parts)} in {files} file{'' if files == 1 else 's'}"

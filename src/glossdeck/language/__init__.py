@@ -1,0 +1,1 @@
+"""What rules know of language: words and their stems, syllables, reading level, a word list."""

@@ -1,0 +1,105 @@
+"""The list of words that stigmatise, blame or get in the way; the data is in `wordlist.yaml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ..problem import Severity
+from ..source import read_source
+from .words import Word
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One way of saying something.
+
+    Parameters:
+        pattern: what to look for in visible text.
+        starts: beginnings of words, small letters; every match holds a word with one of them.
+        needs: has to be found in the same text; None for nothing.
+        avoid, prefer: what it stands for, and what to write, as messages say it.
+        severity: its weight for the audience it is meant for.
+        otherwise: its weight for others; None when they may write it.
+        for_plain: whether it is meant for editions that must be easy to read.
+        sources: who advises so.
+    """
+
+    pattern: re.Pattern[str]
+    starts: tuple[str, ...]
+    needs: re.Pattern[str] | None
+    avoid: str
+    prefer: str
+    severity: Severity
+    otherwise: Severity | None
+    for_plain: bool
+    sources: tuple[str, ...]
+
+    def weight(self, is_plain: bool) -> Severity | None:
+        """Its severity for an edition; None where it is fine."""
+        return self.severity if is_plain or not self.for_plain else self.otherwise
+
+
+@cache
+def entries() -> tuple[Entry, ...]:
+    """The list, in its order."""
+    source, problems = read_source(Path(__file__).with_name("wordlist.yaml"))
+    if source is None or problems:
+        raise RuntimeError(f"the word list that ships is broken: {problems}")
+    named = source.value["sources"]
+    return tuple(_entry(raw, named) for raw in source.value["entries"])
+
+
+def _entry(raw: dict[str, str], named: dict[str, str]) -> Entry:
+    needs = raw.get("needs")
+    otherwise = raw.get("otherwise")
+    return Entry(
+        pattern=re.compile(raw["pattern"], re.I),
+        starts=tuple(raw["starts"]),
+        needs=re.compile(needs, re.I) if needs else None,
+        avoid=raw["avoid"],
+        prefer=raw["prefer"],
+        severity=Severity(raw["severity"]),
+        otherwise=Severity(otherwise) if otherwise else None,
+        for_plain=raw["audience"] == "plain",
+        sources=tuple(named[name] for name in raw["source"]),
+    )
+
+
+class WordList:
+    """The list, ready to be asked about many texts; remembers which words begin what."""
+
+    def __init__(self) -> None:
+        self._of_word: dict[str, tuple[int, ...]] = {}
+        starts = sorted({start for entry in entries() for start in entry.starts})
+        self._any = re.compile("|".join(map(re.escape, starts)))
+
+    def candidates(self, words: Iterable[Word]) -> list[int]:
+        """Indices of the entries that a text with these words could match."""
+        found: set[int] = set()
+        for word in words:
+            for part in word.parts:
+                known = self._of_word.get(part)
+                if known is None:
+                    known = self._of_word[part] = self._look_up(part)
+                if known:
+                    found.update(known)
+        return sorted(found)
+
+    def _look_up(self, part: str) -> tuple[int, ...]:
+        if not self._any.match(part):
+            return ()
+        return tuple(
+            index for index, entry in enumerate(entries()) if part.startswith(entry.starts)
+        )
+
+    def matches(self, text: str, words: Iterable[Word]) -> Iterator[tuple[Entry, re.Match[str]]]:
+        """What a text says that the list knows, entry by entry."""
+        for index in self.candidates(words):
+            entry = entries()[index]
+            if entry.needs is None or entry.needs.search(text):
+                for match in entry.pattern.finditer(text):
+                    yield entry, match

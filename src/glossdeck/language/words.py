@@ -1,0 +1,140 @@
+"""Texts as words: what each is, looked up once for each different word.
+
+Stems are Snowball's. A vocabulary belongs to one language and one run; it forgets everything
+when it has grown too large, so that memory stays bounded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .common import FUNCTION_WORDS
+
+WORD = re.compile(r"\d+(?:[.,:/]\d+)+|[^\W_]+(?:[-'’‐‑][^\W_]+)*")
+"""A word or number; `self-stigma`, `don't` and `63.8` are one each."""
+
+MAX_WORDS = 300_000
+"""Different words that a vocabulary remembers."""
+
+_STEMMERS = {
+    "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek",
+    "en": "english", "es": "spanish", "et": "estonian", "eu": "basque", "fi": "finnish",
+    "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian", "hy": "armenian",
+    "id": "indonesian", "it": "italian", "lt": "lithuanian", "nb": "norwegian",
+    "ne": "nepali", "nl": "dutch", "nn": "norwegian", "no": "norwegian", "pt": "portuguese",
+    "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish", "ta": "tamil",
+    "tr": "turkish", "yi": "yiddish",
+}  # fmt: skip
+UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my", "bo", "dz"})
+"""Languages written without spaces between words: their words are not counted."""
+
+_PART = re.compile(r"[-‐‑]")
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as it is written.
+
+    Parameters:
+        text: as written.
+        parts: its parts between hyphens, small letters, without a possessive `'s`.
+        stems: of the parts that carry meaning; none for `of` and `the`.
+    """
+
+    text: str
+    parts: tuple[str, ...]
+    stems: tuple[str, ...]
+
+    @property
+    def is_content(self) -> bool:
+        """Whether it carries meaning of its own."""
+        return bool(self.stems)
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it begins with a digit."""
+        return self.text[0].isdigit()
+
+
+def primary_language(tag: str) -> str:
+    """`en` of `en-GB`."""
+    return tag.replace("_", "-").split("-")[0].lower()
+
+
+class Vocabulary(dict[str, Word]):
+    """Words by how they are written; a new one is looked up when first asked for."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.language = primary_language(language)
+        self.function_words = FUNCTION_WORDS.get(self.language, frozenset())
+        self.stem = _stemmer(self.language)
+
+    def __missing__(self, text: str) -> Word:
+        if len(self) >= MAX_WORDS:
+            self.clear()
+        parts = tuple(_POSSESSIVE.sub("", part) for part in _PART.split(text.casefold()))
+        stems = tuple(
+            self.stem(part) for part in parts if part and part not in self.function_words
+        )
+        word = self[text] = Word(text, parts, stems)
+        return word
+
+    def words(self, text: str) -> list[Word]:
+        """The words of a text in order."""
+        return [self[found] for found in WORD.findall(text)]
+
+
+@lru_cache(maxsize=32)
+def _stemmer(language: str) -> Callable[[str], str]:
+    name = _STEMMERS.get(language)
+    if name is None:
+        return str
+    import snowballstemmer
+
+    if name not in snowballstemmer.algorithms():
+        return str
+    stem: Callable[[str], str] = lru_cache(maxsize=100_000)(
+        snowballstemmer.stemmer(name).stemWord
+    )
+    return stem
+
+
+_SEVERAL = re.compile(r"[.!?…][\"'”’)\]]*\s|\n|[。！？]")
+_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[^\W_a-z])|\s*\n\s*|(?<=[。！？])")
+_SHORT = re.compile(
+    r"(?:\b(?:e\.g|i\.e|et al|etc|cf|vs|approx|ca|dr|mr|mrs|ms|prof|st|no|fig|vol|ed|eds|pp|p|ch"
+    r"|jr|sr|inc|dept|sec|al)|(?:^|[\s(])[A-Z](?:\.[A-Z])*)\.$",
+    re.I,
+)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a plain text; a line end ends one, an abbreviation does not."""
+    if not _SEVERAL.search(text):
+        return [text] if text else []
+    found: list[str] = []
+    start = 0
+    for match in _END.finditer(text):
+        piece = text[start : match.start()]
+        if "\n" not in match[0] and _is_abbreviation(piece):
+            continue
+        end = match.end() if "\n" in match[0] else match.start() + len(match[0].rstrip())
+        found.append((piece + text[match.start() : end]).strip())
+        start = match.end()
+    found.append(text[start:].strip())
+    return [sentence for sentence in found if WORD.search(sentence)]
+
+
+def _is_abbreviation(piece: str) -> bool:
+    match = _SHORT.search(piece)
+    if match is None:
+        return False
+    # "vitamin C." ends a sentence, "J. Smith" does not: a single letter needs a dot before it
+    # or nothing but a name's initial, so a letter after a small word is an end.
+    single = re.search(r"(\w+) [A-Z]\.$", piece)
+    return not (single and single[1].islower())

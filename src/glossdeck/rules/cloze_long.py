@@ -1,0 +1,71 @@
+"""The hidden text is too long to be remembered as one thing.
+
+Warning: more than `warn_words` words (5) or `warn_characters` characters (40) in one gap.
+Error: more than `error_words` words (10).
+
+Why: the less there is to recall, the surer it is recalled the same way each time, which is what
+schedules build on ("minimum information", Wozniak, Twenty rules, 1999, rule 4; Repple's guide:
+answers under ten words). The numbers are this project's judgement.
+
+Bad:
+    - "Many keep silent for ==fear of being seen as weak by family and friends==."
+Good:
+    - "Many keep silent for fear of being seen as ==weak== by family and friends."
+
+To silence: `ignore: {cloze-long: a fixed phrase}` at the entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from ..language.words import UNSPACED
+from .rule import ERROR, WARNING, Finding, Group, Meta, Of, Settings, plural
+from .views import NoteView
+
+
+class ClozeLongSettings(Settings):
+    warn_words: int = Field(5, description="Words in one gap that are still fine.")
+    warn_characters: int = Field(40, description="Characters in one gap that are still fine.")
+    error_words: int = Field(10, description="Words in one gap at most.")
+
+
+META = Meta(
+    code="cloze-long",
+    title="A gap hides too much at once",
+    group=Group.CLOZE,
+    of=Of.NOTE,
+    severities=(ERROR, WARNING),
+    settings=ClozeLongSettings(),
+)
+
+_FIX = "hide only the one or two words that carry the fact, or split it into several gaps"
+
+
+def check(note: NoteView, settings: ClozeLongSettings) -> Iterator[Finding]:
+    """Yield each gap that is too long."""
+    if note.cloze is None:
+        return
+    vocabulary = note.edition.vocabulary
+    counts_words = vocabulary.language not in UNSPACED
+    for deletion in note.cloze.deletions:
+        if len(deletion.answer) <= settings.warn_words:
+            continue
+        words = len(vocabulary.words(deletion.answer)) if counts_words else 1
+        if words > settings.warn_words:
+            severity = ERROR if words > settings.error_words else WARNING
+            message = (
+                f"a gap hides {plural(words, 'word')}; more than {settings.warn_words} are hard "
+                "to recall as one"
+            )
+        elif len(deletion.answer) > settings.warn_characters:
+            severity = WARNING
+            message = (
+                f"a gap hides {len(deletion.answer)} characters; more than "
+                f"{settings.warn_characters} are hard to recall as one"
+            )
+        else:
+            continue
+        yield Finding(severity, message, _FIX, note.main.at(deletion.answer))

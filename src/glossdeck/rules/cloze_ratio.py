@@ -1,0 +1,99 @@
+"""Too much of a sentence is hidden, or too much is left to read.
+
+With most words gone, many answers fit the gap; with a paragraph around it, the learner
+recognises the place instead of recalling the fact.
+
+Error: nothing that carries meaning is left beside the gaps of a card, or more than
+`error_share` (60 %) of it is hidden by several gaps or by a long one.
+Warning: more than `warn_share` (40 %) hidden, only one word of meaning left, or more than
+`warn_visible` words (40) around the gap. Info: fewer than `info_left` (4) words of meaning left.
+
+Why: a cue works by pointing at one answer only (Poirier et al. 2012); surplus text becomes a
+hint of its own (Matuschak, notes on cloze prompts; Wozniak, Twenty rules, rules 4 and 12). The
+numbers are this project's judgement.
+
+Bad:
+    - "{{c1::Shame}} {{c1::blocks}} {{c1::help}}."
+Good:
+    - "Feeling unworthy, called ==shame==, can stop people from asking for help."
+
+To silence: `ignore: {cloze-ratio: the reason}` at the entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from ..language.words import UNSPACED
+from ..problem import Severity
+from .rule import ERROR, INFO, WARNING, Finding, Group, Meta, Of, Settings, plural
+from .views import CardView
+
+
+class ClozeRatioSettings(Settings):
+    error_share: float = Field(0.6, description="Share of the words of meaning hidden at most.")
+    warn_share: float = Field(0.4, description="Share of the words of meaning that is still fine.")
+    warn_visible: int = Field(40, description="Words around the gap that are still fine.")
+    info_left: int = Field(4, description="Words of meaning that should be left.")
+
+
+META = Meta(
+    code="cloze-ratio",
+    title="Too much hidden, or too much left to read",
+    group=Group.CLOZE,
+    of=Of.CARD,
+    severities=(ERROR, WARNING, INFO),
+    settings=ClozeRatioSettings(),
+)
+
+_MORE = "leave enough to read that only one answer fits, or hide less"
+_LESS = "keep the sentence with the gap and move the rest to `extra`"
+_SHORT_ANSWER = 3
+"""Words of meaning; a single gap up to this size may be most of a short sentence."""
+
+
+def check(card: CardView, settings: ClozeRatioSettings) -> Iterator[Finding]:
+    """Yield at most one finding for a card with gaps."""
+    if not card.hidden or card.note.edition.vocabulary.language in UNSPACED:
+        return
+    vocabulary = card.note.edition.vocabulary
+    words = vocabulary.words(card.context)
+    left = sum(1 for word in words if word.stems)
+    hidden = sum(
+        1
+        for deletion in card.hidden
+        for word in vocabulary.words(deletion.answer)
+        if word.stems
+    )
+    found = _verdict(left, hidden, len(card.hidden), settings)
+    if found:
+        severity, message = found
+        yield Finding(severity, message, _MORE, card.note.main.at(card.hidden[0].answer))
+    elif len(words) > settings.warn_visible:
+        message = (
+            f"{len(words)} words stand around the gap; more than {settings.warn_visible} are read, "
+            "not recalled"
+        )
+        yield Finding(WARNING, message, _LESS, card.note.main.at(card.hidden[0].answer))
+
+
+def _verdict(
+    left: int, hidden: int, gaps: int, settings: ClozeRatioSettings
+) -> tuple[Severity, str] | None:
+    if not hidden:
+        return None
+    share = hidden / (left + hidden)
+    if left == 0:
+        return ERROR, "nothing is left to tell what is asked for"
+    percent = f"{share:.0%} of the words that carry meaning are hidden at once"
+    if share > settings.error_share and (gaps > 1 or hidden > _SHORT_ANSWER):
+        return ERROR, percent
+    if left == 1:
+        return WARNING, "only one word is left to tell what is asked for"
+    if share > settings.warn_share and (gaps > 1 or hidden > _SHORT_ANSWER):
+        return WARNING, percent
+    if left < settings.info_left:
+        return INFO, f"only {plural(left, 'word')} that carry meaning are left beside the gap"
+    return None

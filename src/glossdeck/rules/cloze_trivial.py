@@ -1,0 +1,62 @@
+"""The hidden text carries nothing.
+
+A gap over an article, a pronoun or a form of "to be" asks for grammar; it costs as much study time
+as one over a fact.
+
+Warning: the gap holds nothing but such words, or one or two small letters.
+Info: it holds one word so frequent that it tells little (an own list of about 200).
+Words of polarity and direction (not, never, all, before, up) count as facts; so do numbers,
+abbreviations and symbols.
+
+Why: a good prompt is effortful and about something worth knowing (Matuschak 2020).
+
+Bad:
+    - "Shame ==is== a barrier to asking for help."
+Good:
+    - "==Shame== is a barrier to asking for help."
+
+To silence: `ignore: {cloze-trivial: the deck teaches this preposition}` at the entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..language.common import FREQUENT_WORDS
+from .rule import INFO, WARNING, Finding, Group, Meta, Of, Settings
+from .views import NoteView
+
+META = Meta(
+    code="cloze-trivial",
+    title="A gap hides a word that carries nothing",
+    group=Group.CLOZE,
+    of=Of.NOTE,
+    severities=(WARNING, INFO),
+)
+
+_FIX = "hide the word that carries the fact instead"
+
+
+def check(note: NoteView, settings: Settings) -> Iterator[Finding]:
+    """Yield each gap that asks for nothing."""
+    if note.cloze is None:
+        return
+    vocabulary = note.edition.vocabulary
+    for deletion in note.cloze.deletions:
+        words = vocabulary.words(deletion.answer)
+        if not words:
+            continue  # a symbol or a picture
+        if not any(word.is_content for word in words) or (
+            len(words) == 1 and len(words[0].text) <= 2 and words[0].text.islower()
+        ):
+            if any(word.text.isupper() and len(word.text) > 1 for word in words):
+                continue  # IT, US, WHO
+            message = f"the gap hides only “{deletion.answer}”, which asks for no fact"
+            yield Finding(WARNING, message, _FIX, note.main.at(deletion.answer))
+        elif (
+            vocabulary.language == "en"
+            and len(words) == 1
+            and words[0].text in FREQUENT_WORDS
+        ):
+            message = f"the gap hides “{deletion.answer}”, a word so common that it tells little"
+            yield Finding(INFO, message, _FIX, note.main.at(deletion.answer))

@@ -1,0 +1,77 @@
+"""A definition or an answer is too long to check oneself against.
+
+The learner says the answer aloud or in thought and compares. A long text cannot be held in mind
+for that, and is graded by feeling instead.
+
+Warning: more than `warn_words` words (30; 20 in plain language) or `warn_sentences` sentences (1).
+Error: more than `error_words` words (50; 35) or `error_sentences` sentences (2).
+Applies to definitions and to answers of questions. Answers may have one sentence more; for the
+difference between two terms, which needs a sentence for each, only words count.
+
+Why: minimum information (Wozniak, Twenty rules, rule 4), short answers (Repple's guide), short
+sentences (NHS digital service manual: up to 20 words). The numbers are this project's judgement.
+
+Bad:
+    definition: A fifty-word account of what it is, where it comes from and what it leads to.
+Good:
+    definition: Turning society's negative beliefs about mental illness on oneself.
+    extra: Where it comes from, and what it leads to.
+
+To silence: `ignore: {def-length: the legal wording}` at the entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from ..language.words import UNSPACED
+from ..problem import Severity
+from .rule import ERROR, WARNING, Finding, Group, Meta, Of, Settings, plural
+from .views import Role, TextView
+
+
+class DefLengthSettings(Settings):
+    warn_words: int = Field(30, description="Words that are still fine.")
+    error_words: int = Field(50, description="Words at most.")
+    warn_sentences: int = Field(1, description="Sentences that are still fine.")
+    error_sentences: int = Field(2, description="Sentences at most.")
+
+
+META = Meta(
+    code="def-length",
+    title="A definition or answer is too long",
+    group=Group.LENGTH,
+    of=Of.TEXT,
+    severities=(ERROR, WARNING),
+    settings=DefLengthSettings(),
+    plain=DefLengthSettings(warn_words=20, error_words=35),
+)
+
+_FIX = "keep one sentence that says what it is, and move the rest to `extra`"
+_SPARE_SENTENCES = {Role.DEFINITION: 0, Role.ANSWER: 1, Role.DIFFERENCE: 1000}
+"""Sentences that each may have beyond the settings."""
+
+
+def check(text: TextView, settings: DefLengthSettings) -> Iterator[Finding]:
+    """Yield at most one finding for an answer side."""
+    if text.role not in _SPARE_SENTENCES or text.edition.vocabulary.language in UNSPACED:
+        return
+    words = len(text.words)
+    spare = _SPARE_SENTENCES[text.role]
+    count = len(text.sentences)
+    severity: Severity | None = None
+    if words > settings.error_words or count > settings.error_sentences + spare:
+        severity = ERROR
+    elif words > settings.warn_words or count > settings.warn_sentences + spare:
+        severity = WARNING
+    if severity is None:
+        return
+    size = f"{plural(words, 'word')} in {plural(count, 'sentence')}"
+    allowed = plural(settings.warn_sentences + spare, "sentence")
+    most = f"{plural(settings.warn_words, 'word')} in {allowed}"
+    if text.role is Role.DIFFERENCE:
+        size, most = plural(words, "word"), plural(settings.warn_words, "word")
+    message = f"the {text.role} has {size}; up to {most} can be checked against"
+    yield Finding(severity, message, _FIX, text.at())

@@ -1,0 +1,95 @@
+"""The answer to a gap stands elsewhere on the front of the same card.
+
+Every deletion of a sentence has a card of its own, which shows the rest of the sentence. When a
+hidden word occurs a second time, or another deletion holds it, that card shows its own answer.
+
+Error: the answer stands there word for word (four letters or more). Warning: all its words stand
+there in another form, or the answer is an abbreviation that stands there.
+
+Why: undeleted text that gives the answer away is the chief weakness of cloze cards (Matuschak,
+notes on cloze prompts). Anki hides only what is marked with the card's own number.
+
+Bad:
+    - "==Stigma== grows when stigma is taken in."
+Good:
+    - "{{c1::Stigma}} grows when {{c1::stigma}} is taken in."
+    - "==Stigma== grows when it is taken in."
+
+To silence: `ignore: {leak-sibling: the reason}` at the entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..language.words import WORD
+from .clozeview import DeletionView
+from .mentions import stems_of, whole_mention, words_with
+from .rule import ERROR, WARNING, Finding, Group, Meta, Of, Settings, quoted
+from .views import CardView, Role
+
+META = Meta(
+    code="leak-sibling",
+    title="The answer stands elsewhere on the same front",
+    group=Group.LEAKS,
+    of=Of.CARD,
+    severities=(ERROR, WARNING),
+)
+
+_FIX_CLOZE = (
+    "hide both places under one number, as in {{{{c1::{0}}}}} … {{{{c1::{0}}}}}, "
+    "or say one of them in other words"
+)
+_FIX_QUESTION = "ask without the words of the answer"
+
+
+def check(card: CardView, settings: Settings) -> Iterator[Finding]:
+    """Yield each answer that the same front shows."""
+    if card.hidden:
+        for deletion in card.hidden:
+            yield from _gap(card, deletion)
+    elif Role.ASK in card.note.texts:
+        yield from _question(card)
+
+
+def _gap(card: CardView, deletion: DeletionView) -> Iterator[Finding]:
+    vocabulary = card.note.edition.vocabulary
+    text = card.note.main
+    context = card.context
+    exact = whole_mention(deletion.answer, context, vocabulary)
+    if exact and len(exact) > 3:
+        message = f"the gap “{deletion.answer}” can be read off: “{exact}” stands in the same text"
+        yield Finding(ERROR, message, _FIX_CLOZE.format(deletion.answer), text.at(exact))
+        return
+    if exact and exact.isupper():
+        message = f"the gap “{deletion.answer}” can be read off: it stands in the same text"
+        yield Finding(WARNING, message, _FIX_CLOZE.format(deletion.answer), text.at(exact))
+        return
+    stems = stems_of(deletion.answer, vocabulary)
+    if not stems or (len(stems) == 1 and len(deletion.answer) < 4):
+        return
+    words = vocabulary.words(context)
+    visible = {stem for word in words for stem in word.stems}
+    if stems <= visible:
+        shown = words_with(stems, words)
+        message = (
+            f"the gap “{deletion.answer}” can almost be read off: {quoted(shown)} in the same text"
+        )
+        yield Finding(WARNING, message, _FIX_CLOZE.format(deletion.answer), text.at(shown[0]))
+
+
+def _question(card: CardView) -> Iterator[Finding]:
+    """A choice (`Which is older, A or B?`) has to name its answer; nothing else has."""
+    ask, answer = card.note.texts[Role.ASK], card.note.texts[Role.ANSWER]
+    if not answer.stems or not answer.stems <= ask.stems or _is_choice(ask.plain):
+        return
+    exact = whole_mention(answer.plain, ask.plain, card.note.edition.vocabulary)
+    shown = exact or words_with(answer.stems, ask.words)[0]
+    severity = ERROR if exact and len(exact) > 3 else WARNING
+    message = f"the question holds its whole answer, “{answer.plain}”"
+    yield Finding(severity, message, _FIX_QUESTION, ask.at(shown))
+
+
+def _is_choice(question: str) -> bool:
+    words = {word.casefold() for word in WORD.findall(question)}
+    return bool(words & {"or", "oder", "ou", "o", "of", "difference", "differ", "which", "between"})

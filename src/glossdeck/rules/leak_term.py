@@ -1,0 +1,134 @@
+"""The card asks for the term and shows it.
+
+A term is also asked backwards: its definition, or its example, is the front of a card, and the
+term is the answer. When the front holds the term, the learner reads it off instead of
+remembering; when it holds a word of the same stem, most of the work is done for them.
+
+Error: the whole term stands there; capitals, hyphens and a plural ending make no difference.
+Warning: another name of the term (`also`), or a word with the stem of one of the term's words.
+The last word of a term of several words may be used at the beginning, where a definition says
+what kind of thing it is ("Acute pain: pain that …"), and so may words such as bias, norm or loop.
+
+Why: text left on the front that gives the answer away is what most often makes prompts useless
+(Matuschak, "How to write good prompts", 2020; notes on cloze deletions). Of the ten definitions
+in the article that the first deck teaches, all ten contain their term.
+
+Bad:
+    term: Self-sufficiency myth
+    definition: The self-sufficiency myth tells people that they must cope alone.
+Good:
+    term: Self-sufficiency myth
+    definition: The belief that a capable person never needs help from outside.
+
+To silence: `ignore: {leak-term: the reason}` at the term. A word that may stay in all
+definitions of a deck about it goes into `rules: {leak-term: {allow: [stigma]}}`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from ..language.common import GENERIC_HEADS
+from ..language.words import Word
+from .mentions import stems_of, whole_mention, words_with
+from .rule import ERROR, INFO, WARNING, Finding, Group, Meta, Of, Settings, quoted
+from .views import CardView, Role, TextView
+
+
+class LeakTermSettings(Settings):
+    allow: tuple[str, ...] = Field((), description="Words that may stand in any definition.")
+
+
+META = Meta(
+    code="leak-term",
+    title="The card asks for the term and shows it",
+    group=Group.LEAKS,
+    of=Of.CARD,
+    severities=(ERROR, WARNING, INFO),
+    settings=LeakTermSettings(),
+)
+
+_FIELDS = {"Definition": Role.DEFINITION, "Example": Role.EXAMPLE}
+_GENUS_WORDS = 4
+"""A definition says what kind of thing it is within so many words."""
+
+
+def check(card: CardView, settings: LeakTermSettings) -> Iterator[Finding]:
+    """Yield what gives the term away, for each text on the front."""
+    if not card.asks_for_term:
+        return
+    for name, role in _FIELDS.items():
+        text = card.note.texts.get(role)
+        if text is not None and name in card.front_fields:
+            yield from _in_text(card, text, settings)
+
+
+def _in_text(card: CardView, text: TextView, settings: LeakTermSettings) -> Iterator[Finding]:
+    vocabulary = card.note.edition.vocabulary
+    term = card.note.texts[Role.TERM]
+    allowed = {stem for word in settings.allow for stem in stems_of(word, vocabulary)}
+    shared = (term.stems & text.stems) - allowed
+    whole = whole_mention(term.plain, text.plain, vocabulary)
+    if whole and not term.stems <= allowed:
+        yield Finding(ERROR, _whole(text, whole), _fix(text), text.at(whole))
+        return
+    also = card.note.plain("Also")
+    for other in also.split(", ") if also else ():
+        alias = whole_mention(other, text.plain, vocabulary)
+        if alias:
+            message = (
+                f"the {text.role} holds “{alias}”, another name of the term, "
+                "on the front of the card that asks for the term"
+            )
+            yield Finding(WARNING, message, _fix(text), text.at(alias))
+            return
+    if shared:
+        yield from _stems(text, term, shared)
+
+
+def _stems(text: TextView, term: TextView, shared: frozenset[str]) -> Iterator[Finding]:
+    names = [word for word in term.words if word.stems]
+    if len(names) > 1 or len(names[0].stems) > 1:
+        shared = shared - _generic(text)
+        head = names[-1].stems[-1]
+        if shared == {head} and _opens(head, text.words):
+            word = words_with({head}, text.words)[0]
+            message = f"the {text.role} begins with “{word}”, the last word of the term"
+            fix = "fine if it says what kind of thing the term is; else use another word"
+            yield Finding(INFO, message, fix, text.at(word))
+            return
+    shown = words_with(shared, text.words)
+    if shown:
+        wanted = words_with(shared, term.words)
+        message = (
+            f"the {text.role} gives the term away: {quoted(shown)} "
+            f"{'stand' if len(shown) > 1 else 'stands'} for {quoted(wanted)}"
+        )
+        if shown == wanted:
+            message = f"the {text.role} gives the term away: it holds {quoted(shown)}"
+        yield Finding(WARNING, message, _fix(text), text.at(shown[0]))
+
+
+def _opens(head: str, words: list[Word]) -> bool:
+    return any(head in word.stems for word in words[:_GENUS_WORDS])
+
+
+def _generic(text: TextView) -> frozenset[str]:
+    vocabulary = text.edition.vocabulary
+    if vocabulary.language != "en":
+        return frozenset()
+    return frozenset(vocabulary.stem(word) for word in GENERIC_HEADS)
+
+
+def _whole(text: TextView, whole: str) -> str:
+    if text.role is Role.EXAMPLE:
+        return f"the example names its term: the card that asks which term fits shows “{whole}”"
+    return f"the definition holds its term: the card that asks for the term shows “{whole}”"
+
+
+def _fix(text: TextView) -> str:
+    if text.role is Role.EXAMPLE:
+        return "show the scene without naming the term"
+    return "say what it is in other words; begin with the kind of thing it is"

@@ -1,0 +1,91 @@
+"""Whether a text names something, whole or by its word stems."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..language.words import UNSPACED, Vocabulary, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """How a text names something.
+
+    Parameters:
+        whole: all of it stands there, but for capitals, hyphens and a plural ending.
+        words: the words of the text that show it, as written.
+    """
+
+    whole: bool
+    words: tuple[str, ...]
+
+
+def whole_mention(name: str, text: str, vocabulary: Vocabulary) -> str:
+    """The words of a text that are a name as a whole, as written; empty when it is not there.
+
+    Capitals, hyphens, blanks and a plural ending make no difference. A name of one or two letters
+    is looked for as it is written, because `a` and `it` are words too.
+    """
+    if vocabulary.language in UNSPACED:
+        return name if len(name) > 1 and name.casefold() in text.casefold() else ""
+    wanted, words = vocabulary.words(name), vocabulary.words(text)
+    if not wanted or not any(word.stems for word in wanted):
+        return ""
+    if len(name) <= 3:
+        return name if any(word.text == name for word in words) else ""
+    parts = [part for word in wanted for part in word.parts]
+    return _run(parts, words) or _joined("".join(parts), words)
+
+
+def _run(parts: Sequence[str], words: Sequence[Word]) -> str:
+    """The words whose parts are these, one after the other."""
+    flat = [(part, word) for word in words for part in word.parts]
+    last = len(parts) - 1
+    for start in range(len(flat) - last):
+        if all(
+            _same(part, flat[start + at][0], at == last) for at, part in enumerate(parts)
+        ):
+            found = dict.fromkeys(id(word) for _, word in flat[start : start + last + 1])
+            by_id = {id(word): word.text for _, word in flat[start : start + last + 1]}
+            return " ".join(by_id[key] for key in found)
+    return ""
+
+
+def _same(wanted: str, part: str, is_last: bool) -> bool:
+    if wanted == part:
+        return True
+    return is_last and len(wanted) > 2 and (_singular(wanted) == _singular(part))
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("ses", "xes", "zes", "ches", "shes")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def _joined(name: str, words: Sequence[Word]) -> str:
+    """`selfstigma` for `self-stigma`, and the other way round for names in two words."""
+    for at, word in enumerate(words):
+        here = "".join(word.parts)
+        if here == name:
+            return word.text
+        if name.startswith(here) and at + 1 < len(words):
+            after = words[at + 1]
+            if here + "".join(after.parts) == name:
+                return f"{word.text} {after.text}"
+    return ""
+
+
+def words_with(stems: frozenset[str] | set[str], words: Sequence[Word]) -> tuple[str, ...]:
+    """The words of a text that have one of these stems, each once, as written."""
+    return tuple(dict.fromkeys(word.text for word in words if stems.intersection(word.stems)))
+
+
+def stems_of(text: str, vocabulary: Vocabulary) -> frozenset[str]:
+    """Stems of the words of a text that carry meaning."""
+    return frozenset([stem for word in vocabulary.words(text) for stem in word.stems])

@@ -1,0 +1,135 @@
+"""A card opens with a word that points at something it does not show.
+
+Cards come alone and in any order. "This bias …", "It …" or "the author says" made sense in the
+article; on a card nobody knows what it points at.
+
+Error: the first sentence of a front, or a definition, opens with this, these, it, they, the
+former and the like. Warning: a front speaks of "this section", "the author" or "as mentioned
+above". Info: a later sentence of a definition opens with This or These, which a second card
+would tear from its noun.
+"It is hard to …", "Those who …" and scenes that begin with "She" are fine.
+
+Why: prompts must stand alone (Repple's guide; item-writing rules for medical examinations: no bare
+pronouns in stems). In the article that the first deck teaches, nine of ten definitions go on with
+"This".
+
+Bad:
+    definition: This often stems from stigma.
+Good:
+    definition: A negative prejudgement of therapy that often grows from stigma.
+
+To silence: `ignore: {orphan-deictic: the reason}` at the entry.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .rule import ENGLISH, ERROR, INFO, WARNING, Finding, Group, Meta, Of, Settings
+from .views import NoteView, Role, TextView
+
+META = Meta(
+    code="orphan-deictic",
+    title="A card points at something it does not show",
+    group=Group.WORDING,
+    of=Of.NOTE,
+    severities=(ERROR, WARNING, INFO),
+    languages=ENGLISH,
+)
+
+_OPENS = re.compile(
+    r"\W*(this|these|those|such|it|its|they|them|their|he|she|his|her|the former|the latter"
+    r"|the above|the aforementioned|here)\b(?![-'’](?!s\b|ll\b|d\b|ve\b|re\b))",
+    re.I,
+)
+_FINE = re.compile(
+    r"\W*(?:"
+    # it is hard to …, it takes time to …, it seems that …
+    r"it(?:['’]s| is| was| has been| can be| may be| might be| would be| will be| seems?| appears?"
+    r"| takes?| took| helps?| hurts?| matters?| feels?| follows)\b[^.?!]*?"
+    r"\b(?:to|that|if|when|whether|who|for|how|why)\b"
+    r"|(?:those|they) (?:who|whom|whose|that|with|without|in|of|from)\b"
+    r"|such (?:as|is|are)\b"
+    r"|these days\b|this (?:year|week|month|century|morning|day|way)\b"
+    r"|here (?:is|are|comes)\b"
+    r"|(?:he|she|they|it) (?:or|and) (?:he|she|they|it)\b"
+    r"|its? (?:stands for|rains|is (?:raining|snowing|cold|late|time))"
+    r")",
+    re.I,
+)
+_POINTS = re.compile(
+    r"\b(?:this|the present) (?:article|section|chapter|text|passage|paragraph|lesson|author"
+    r"|book|deck|page|module|slide|lecture)\b"
+    r"|\bthe (?:authors?|article|passage|previous (?:section|chapter|page|card|question))\b"
+    r"(?! (?:of|named|called|“|\"|[\"']))"
+    r"|\b(?:as (?:mentioned|noted|described|seen|discussed|stated|shown) (?:above|below|earlier)"
+    r"|(?:see|as) (?:above|below)|mentioned (?:above|earlier)|the (?:above|aforementioned)"
+    r"|aforementioned|the former|the latter)\b",
+    re.I,
+)
+_PERSON = re.compile(r"\W*(?:he|she|they|it|his|her|their)\b", re.I)
+_LATER = re.compile(r"\W*(this|these|such)\b", re.I)
+_FIX = "name what is meant: a card is seen alone, without what came before it"
+
+
+def check(note: NoteView, settings: Settings) -> Iterator[Finding]:
+    """Yield what points out of a card."""
+    for role in (Role.DEFINITION, Role.EXAMPLE, Role.CLOZE, Role.ASK, Role.ANSWER, Role.DIFFERENCE):
+        text = note.texts.get(role)
+        if text is not None:
+            yield from _in_text(text)
+
+
+def _in_text(text: TextView) -> Iterator[Finding]:
+    plain = text.plain
+    opening = _OPENS.match(plain)
+    if opening and not _FINE.match(plain) and not _has_antecedent(text):
+        word = opening[1]
+        message = f"the {text.role} opens with “{word}”, and nothing on the card says what is meant"
+        yield Finding(ERROR, message, _FIX, text.at(word))
+        return
+    points = _POINTS.search(plain)
+    if points and text.role in _FRONTS and not _speaks_of_both(plain, points[0]):
+        message = f"the {text.role} speaks of “{points[0]}”, which a card does not show"
+        yield Finding(WARNING, message, _FIX, text.at(points[0]))
+        return
+    if text.role is Role.DEFINITION:
+        for sentence in text.sentences[1:]:
+            later = _LATER.match(sentence)
+            if later:
+                start = " ".join(sentence.split()[:2])
+                message = f"a later sentence of the definition opens with “{start}”"
+                fix = "make it one sentence, or name what is meant"
+                yield Finding(INFO, message, fix, text.at(start))
+                return
+
+
+_FRONTS = frozenset({Role.DEFINITION, Role.EXAMPLE, Role.CLOZE, Role.ASK})
+
+
+def _has_antecedent(text: TextView) -> bool:
+    """Answers stand below their question, and a scene may begin with a person."""
+    if text.role in (Role.ANSWER, Role.DIFFERENCE):
+        return True
+    if text.role is Role.EXAMPLE:
+        return bool(_PERSON.match(text.plain))
+    if text.role in (Role.ASK, Role.CLOZE):
+        return _names_first(text.plain)
+    return False
+
+
+def _names_first(plain: str) -> bool:
+    """`In its early form, X …`: the noun follows within the sentence, after a comma."""
+    head, comma, tail = plain.partition(",")
+    return bool(comma) and len(head.split()) <= 6 and bool(re.search(r"\b[A-Z]\w+", tail))
+
+
+def _speaks_of_both(plain: str, words: str) -> bool:
+    """`The former` and `the latter` after two things named in the same text are at home."""
+    pair = words.casefold() in ("the former", "the latter")
+    return pair and plain.find(words) > _ROOM_FOR_TWO
+
+
+_ROOM_FOR_TWO = 20
+"""Characters before `the former` in which two things can have been named."""

@@ -1,0 +1,66 @@
+"""A sentence is too long.
+
+Warning: more than `warn_words` words (25; 20 in plain language). Error: more than `error_words`
+(29) on the front or back of a card; `extra` and descriptions are warned about only.
+
+Why: readers find sentences of 11 words easy, of 21 fairly difficult, of 25 difficult and of 29 or
+more very difficult (GOV.UK, "Sentence length: why 25 words is our limit", 2014). The Australian
+Style Manual sets the same limit; the NHS asks for up to 20. Experts prefer plain sentences too.
+
+Bad:
+    A sentence of 29 words.
+Good:
+    Two sentences of 12.
+
+To silence: `ignore: {sentence-length: a quotation}` at the entry.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from ..language.words import UNSPACED, WORD
+from .rule import ERROR, WARNING, Finding, Group, Meta, Of, Settings
+from .views import Role, TextView
+
+
+class SentenceLengthSettings(Settings):
+    warn_words: int = Field(25, description="Words that are still fine.")
+    error_words: int = Field(29, description="Words at most, on a card's front or back.")
+
+
+META = Meta(
+    code="sentence-length",
+    title="A sentence is too long",
+    group=Group.LENGTH,
+    of=Of.TEXT,
+    severities=(ERROR, WARNING),
+    settings=SentenceLengthSettings(),
+    plain=SentenceLengthSettings(warn_words=20),
+)
+
+_FIX = "split it in two, or leave out what the card does not ask"
+_ASIDE = frozenset({Role.EXTRA, Role.ABOUT, Role.SLOT})
+_NOT_READ = re.compile(
+    r"https?://\S+|\([^()]*\b(?:1[89]|20)\d\d\b[^()]*\)|\\\(.*?\\\)|\\\[.*?\\\]", re.S
+)
+"""Addresses, citations in brackets and formulas are not read as words of a sentence."""
+
+
+def check(text: TextView, settings: SentenceLengthSettings) -> Iterator[Finding]:
+    """Yield the longest sentence of a text when it is too long."""
+    if len(text.words) <= settings.warn_words or text.edition.vocabulary.language in UNSPACED:
+        return
+    counted = [
+        (len(WORD.findall(_NOT_READ.sub(" ", sentence))), sentence) for sentence in text.sentences
+    ]
+    longest, sentence = max(counted, key=lambda pair: pair[0], default=(0, ""))
+    if longest <= settings.warn_words:
+        return
+    is_error = longest > settings.error_words and text.role not in _ASIDE
+    start = " ".join(sentence.split()[:4])
+    message = f"a sentence has {longest} words; up to {settings.warn_words} read easily"
+    yield Finding(ERROR if is_error else WARNING, message, _FIX, text.at(start))

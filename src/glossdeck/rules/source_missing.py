@@ -1,0 +1,63 @@
+"""Nothing says where an entry comes from.
+
+Learners and later authors must be able to look a statement up, and to see when it has aged.
+
+Error: an entry without `references` in a deck whose other entries have them. Warning: a deck
+that names neither references nor a `source` at all. Info: a reference with neither a year nor a
+link, which nobody can find. A deck whose `deck` has a `source`, and no references, is made from
+that one source and is fine.
+
+Why: sources make knowledge trustworthy and maintainable (Wozniak, Twenty rules, rules 18 and 19).
+
+Bad:
+    - term: Reactance
+      definition: …
+Good:
+    - term: Reactance
+      definition: …
+      references: [brehm-1966]
+
+To silence: `ignore: {source-missing: general knowledge}` at the entry, section or deck.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..note import Kind
+from .rule import ERROR, INFO, WARNING, Finding, Group, Meta, Of, Settings
+from .views import EditionView
+
+META = Meta(
+    code="source-missing",
+    title="Nothing says where an entry comes from",
+    group=Group.SOURCES,
+    of=Of.DECK,
+    severities=(ERROR, WARNING, INFO),
+)
+
+_FIX = "add `references:` with an id from the deck's list of references"
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b|\bn\.d\.|\bin press\b|\bdoi\b|\bISBN\b|https?://", re.I)
+_CALLED = {
+    Kind.TERM: "term", Kind.POINT: "point", Kind.QUESTION: "question", Kind.CONTRAST: "contrast",
+}  # fmt: skip
+
+
+def check(deck: EditionView, settings: Settings) -> Iterator[Finding]:
+    """Yield each entry without a source, or the deck when it has none at all."""
+    if not deck.deck.references:
+        if deck.deck.info.source is None and deck.notes:
+            message = "the deck says nowhere what it is made from"
+            fix = "add `source:` with a title and a date to `deck`, or a list of `references`"
+            yield Finding(WARNING, message, fix, deck.deck.info.place.at("id"))
+        return
+    for note in deck.notes:
+        if note.kind is not Kind.CLOZE and not note.html("Source"):
+            message = f"the {_CALLED[note.kind]} has no source, unlike others in the deck"
+            yield Finding(ERROR, message, _FIX, note.main.at())
+    for reference in deck.deck.references.values():
+        if reference.url is None and not _YEAR.search(reference.text):
+            message = f"the reference `{reference.id}` has neither a year nor a link"
+            fix = "add the year, a page or a `url`, so that it can be found"
+            yield Finding(INFO, message, fix, reference.place.at("text"))
