@@ -14,6 +14,8 @@ MAX_OPEN = 10
 
 _MAX_NUMBER = 2**16 - 1
 _MAX_ORD = 499
+_SIMPLE = re.compile(r"\{\{c([0-9]{1,4})::[^{}]*\}\}")
+"""A deletion with nothing inside it that could be another; most are."""
 _MARK = re.compile(r"\{\{c([0-9,]+)::|\}\}")
 
 
@@ -84,7 +86,11 @@ def card_ords(fields: Sequence[str]) -> tuple[int, ...]:
     found: set[int] = set()
     for value in fields:
         if "{{c" in value:
-            _collect(read(value), found)
+            simple = _SIMPLE.findall(value)
+            if len(simple) == value.count("{{"):
+                found.update(map(int, simple))
+            else:
+                _collect(read(value), found)
     return tuple(sorted({min(number - 1, _MAX_ORD) for number in found if number}))
 
 
