@@ -260,7 +260,7 @@ class _Compiler:
             deck_id = self.deck.info.id
             tags = {f"{deck_id}::kind::{kind}", *self.deck.info.tags, *own}
             tags |= {f"{deck_id}::section::{self.deck.ids[each.place]}" for each in sections}
-            found = tuple(sorted("_".join(tag.split()) for tag in tags))
+            found = tuple(sorted({"_".join(tag.split()) for tag in tags}))
             self._known_tags[key] = found
         return found
 

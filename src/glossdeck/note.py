@@ -47,7 +47,7 @@ class NoteDraft:
             `Text` is empty until its deletions are numbered.
         cloze: the text of a cloze note, not yet numbered; None for the others.
         deck_name: Anki's full deck name (`Parent::Child`) that new cards go into.
-        tags: without the ones that the lock adds.
+        tags: sorted, without duplicates and without the ones that the lock adds.
         place: the entry in the author's file; drafts of one entry in several editions share it.
     """
 
