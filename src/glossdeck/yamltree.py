@@ -6,13 +6,14 @@ Nodes are told apart by their `id` (`scalar`, `sequence`, `mapping`), so this ne
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 from sys import intern
 from typing import Any
 
 from .problem import Location, Place, Route
-from .textfile import line_of
 
 MAX_EXPANSION = 100_000
 """Values that aliases may add to those that are written out; a bomb has billions."""
@@ -152,6 +153,8 @@ class Finder:
     def __init__(self, text: str, root: Any) -> None:
         self._text = text
         self._root = root
+        self._lines = text.split("\n")
+        self._starts = [0, *accumulate(len(line) + 1 for line in self._lines)]
 
     def find(self, place: Place) -> Location:
         """Location of a place; steps of its route that the file does not have are passed over."""
@@ -168,9 +171,12 @@ class Finder:
     def _walk(self, route: Route) -> tuple[Any, Any, bool]:
         node, key_node, complete = self._root, None, True
         for step in route:
+            if node.id == "sequence" and isinstance(step, int) and step < len(node.value):
+                node, key_node = node.value[step], None
+                continue
             for key, value in _children(node):
-                if (key if isinstance(key, int) else key.value) == step:
-                    node, key_node = value, None if isinstance(key, int) else key
+                if key.value == step:
+                    node, key_node = value, key
                     break
             else:
                 complete = False
@@ -185,10 +191,11 @@ class Finder:
         return *self._line_column(match.start()), *self._line_column(match.end())
 
     def _line_column(self, index: int) -> tuple[int, int]:
-        return self._text.count("\n", 0, index), index - (self._text.rfind("\n", 0, index) + 1)
+        line = bisect_right(self._starts, index) - 1
+        return line, index - self._starts[line]
 
     def _location(self, name: str, line: int, column: int, end_line: int, end: int) -> Location:
-        text = line_of(self._text, line + 1)
+        text = self._lines[line] if line < len(self._lines) else ""
         stop = end if end_line == line else len(text)
         return Location(name, line + 1, column + 1, max(stop, column + 1) + 1, text)
 
@@ -205,5 +212,3 @@ def _children(node: Any) -> Iterator[tuple[Any, Any]]:
         for value in merged:
             for part in value.value if value.id == "sequence" else [value]:
                 yield from _children(part)
-    elif node.id == "sequence":
-        yield from enumerate(node.value)
