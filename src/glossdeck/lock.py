@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from .lockcheck import END, FORMAT, HEAD, damaged, records
+from .lockcheck import END, FORMAT, HEAD, damaged, records, same_guid
 from .problem import Problem, UserError
 
 
@@ -140,7 +140,7 @@ def read_lock(text: str, path: str = "glossdeck.lock", namespace: str = "") -> L
 
     Raises:
         UserError: with a problem at its line for each conflict marker, damaged or doubled
-            line; a newer format; another namespace; a file cut short.
+            line; two keys for one GUID; a newer format; another namespace; a file cut short.
     """
     found = records(text, path, namespace)
     del found[HEAD], found[END]
@@ -156,6 +156,7 @@ def read_lock(text: str, path: str = "glossdeck.lock", namespace: str = "") -> L
                 notes[key] = _note(key, value)
         except (KeyError, TypeError, ValueError, AttributeError):
             problems.append(damaged(text, path, key))
+    problems += same_guid(text, path, [(note.guid, key) for key, note in notes.items()])
     if problems:
         raise UserError(*problems)
     return Lock(space, MappingProxyType(types), MappingProxyType(notes))

@@ -34,7 +34,7 @@ def records(text: str, path: str, namespace: str) -> dict[str, Any]:
     except ValueError:
         found = {}
     if (
-        len(found) == len(lines)
+        len(found) == len(lines) > 0
         and lines[0].startswith(f'"{HEAD}"')
         and found[HEAD] == FORMAT
         and END in found
@@ -47,11 +47,42 @@ def records(text: str, path: str, namespace: str) -> dict[str, Any]:
 
 def damaged(text: str, path: str, key: str) -> Problem:
     """The problem of a record whose JSON is well-formed but not what the lock holds."""
+    return _broken(path, *_line_of(text, key))
+
+
+def same_guid(text: str, path: str, guids: list[tuple[str, str]]) -> list[Problem]:
+    """A problem for each GUID that stands under two keys, given (GUID, key) pairs.
+
+    It happens when one branch renamed an entry and another changed it under the old name.
+    """
+    if len(dict(guids)) == len(guids):
+        return []
+    first: dict[str, str] = {}
+    problems = []
+    for guid, key in guids:
+        if guid not in first:
+            first[guid] = key
+            continue
+        number, line = _line_of(text, key)
+        problems.append(
+            _problem(
+                "lock-double",
+                path,
+                number,
+                line,
+                f"{first[guid]} and {key} are the same note for learners: one branch renamed it "
+                "and another changed it",
+                "delete the line of the name that the merged YAML does not have; then build",
+            )
+        )
+    return problems
+
+
+def _line_of(text: str, key: str) -> tuple[int, str]:
+    """Number and text of the line that holds a record."""
     start = json.dumps(key, ensure_ascii=False) + ":"
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.startswith(start):
-            return _broken(path, number, line)
-    return _broken(path, 1, "")
+    lines = enumerate(text.split("\n"), 1)
+    return next(((number, line) for number, line in lines if line.startswith(start)), (1, ""))
 
 
 def _careful(text: str, path: str, namespace: str) -> dict[str, Any]:

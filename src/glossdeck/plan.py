@@ -105,6 +105,7 @@ def plan(
         banners: of each edition, the HTML for the field `Retired` of retired notes.
         retire_after_days: how long a retired note ships.
     """
+    lock = replace(lock, notes=_with_own_ids(lock.notes))
     planned, locked_types, problems = plan_types(note_types, lock, now_s)
     source = entries(drafts)
     identified = identify(source, lock, scope)
@@ -137,6 +138,25 @@ def plan(
         _changes(work, left),
         tuple(work.problems),
     )
+
+
+def _with_own_ids(notes: Mapping[str, LockedNote]) -> Mapping[str, LockedNote]:
+    """The notes, of which two can have one id after a merge of branches that both made one."""
+    ids = {note.note_id for note in notes.values()}
+    if len(ids) == len(notes):
+        return notes
+    seen: set[int] = set()
+    found = {}
+    for key, note in sorted(notes.items()):
+        if note.note_id in seen:
+            note_id = note.note_id
+            while note_id in ids:
+                note_id += identity.NOTE_ID_STEP
+            ids.add(note_id)
+            note = replace(note, note_id=note_id)
+        seen.add(note.note_id)
+        found[key] = note
+    return MappingProxyType(found)
 
 
 def _rename_adopted(work: _Work, identified: Identified) -> Mapping[str, LockedNote]:
