@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from glossdeck.note import Field, NoteType, Template
 from glossdeck.render import UnknownFieldError, render
-from glossdeck.template import TemplateError, is_empty, ords, parse
+from glossdeck.template import is_empty, ords
+from glossdeck.templateparse import TemplateError, parse
 
 FIELDS = ("Guard", "A", "B", "c d")
 SLOW = settings(

@@ -15,7 +15,8 @@ from typing import Literal
 
 from .clozefield import Deletion, read
 from .note import NoteType
-from .template import Comment, Node, Replacement, Section, Text, is_empty, parse
+from .template import is_empty
+from .templateparse import Comment, Node, Replacement, Section, Text, parse
 
 Side = Literal["front", "back"]
 
@@ -59,7 +60,7 @@ def render(
         special: `Tags`, `Deck`, `Subdeck` and `CardFlag`; blank when left out.
 
     Sounds and speech are `[anki:play:q:0]` marks, as in Anki. Raises UnknownFieldError and
-    `template.TemplateError`.
+    `templateparse.TemplateError`.
     """
     template = note_type.templates[0 if note_type.is_cloze else ord_]
     values = {"Tags": "", "Deck": "", "Subdeck": "", "CardFlag": "flag0"}

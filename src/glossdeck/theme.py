@@ -76,8 +76,13 @@ class Theme:
     @property
     def css(self) -> str:
         """The style sheet, and what the layers add to it."""
-        extras = (layer.folder.files.get(EXTRA_STYLE) for layer in reversed(self.layers))
-        return "\n".join(file.text for file in (self.files[STYLE], *extras) if file)
+        return "\n".join(file.text for file in style_files(self))
+
+
+def style_files(theme: Theme) -> tuple[ThemeFile, ...]:
+    """Its style sheet, and what the layers from below to the top add to it."""
+    extras = (layer.folder.files.get(EXTRA_STYLE) for layer in reversed(theme.layers))
+    return tuple(file for file in (theme.files[STYLE], *extras) if file)
 
 
 def load_theme(name_or_path: str, folder: Path) -> tuple[Theme | None, tuple[Problem, ...]]:

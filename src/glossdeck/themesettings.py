@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from .notetypes import NOTE_TYPES
 from .problem import Place, Problem, error
 from .source import Source
-from .template import NEWER_FIELDS, SPECIAL_FIELDS
+from .templateparse import NEWER_FIELDS, SPECIAL_FIELDS
 
 TOKEN_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 FILES_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")

@@ -1,0 +1,161 @@
+"""Style sheets as rules with their places; tinycss2's only door."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import tinycss2
+
+from .selector import Selector, SelectorError, parse_selector
+from .themefolder import ThemeFile
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """One `property: value`; line and column count from 1."""
+
+    name: str
+    value: str
+    is_important: bool
+    file: ThemeFile
+    line: int
+    column: int
+
+    @property
+    def width(self) -> int:
+        """Characters to underline."""
+        return len(self.name) + 2 + len(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One selector of a rule with its declarations.
+
+    Parameters:
+        order: place among all rules of all sheets.
+        media: the conditions that it stands under, as written; empty for none.
+    """
+
+    selector: Selector
+    declarations: tuple[Declaration, ...]
+    order: int
+    file: ThemeFile
+    line: int
+    column: int
+    media: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What does not parse, or must not be in a style sheet."""
+
+    rule: str
+    message: str
+    fix: str
+    file: ThemeFile
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """All rules of a theme's style sheets in the order in which they apply."""
+
+    rules: tuple[Rule, ...]
+    faults: tuple[Fault, ...]
+
+
+def read_sheets(files: Sequence[ThemeFile]) -> Sheets:
+    """Read style sheets, the one that applies last at the end."""
+    reader = _Reader()
+    for file in files:
+        nodes = tinycss2.parse_stylesheet(file.text, skip_comments=True, skip_whitespace=True)
+        reader.rules_in(nodes, file, "")
+    return Sheets(tuple(reader.rules), tuple(reader.faults))
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.rules: list[Rule] = []
+        self.faults: list[Fault] = []
+
+    def rules_in(self, nodes: Sequence[Any], file: ThemeFile, media: str) -> None:
+        for node in nodes:
+            if node.type == "error":
+                self._fault(node, file)
+            elif node.type == "qualified-rule":
+                self._rule(node, file, media)
+            elif node.type == "at-rule":
+                self._at_rule(node, file, media)
+
+    def _fault(self, node: Any, file: ThemeFile) -> None:
+        fix = "check brackets, quotes and semicolons here and on the line above"
+        message = f"this CSS does not parse: {node.message.rstrip('.').lower()}"
+        self.faults.append(
+            Fault("css-syntax", message, fix, file, node.source_line, node.source_column)
+        )
+
+    def _at_rule(self, node: Any, file: ThemeFile, media: str) -> None:
+        line, column = node.source_line, node.source_column
+        name = node.lower_at_keyword
+        if name == "import":
+            fix = "put its rules into this file"
+            message = "an @import: cards are studied without a network"
+            self.faults.append(Fault("css-import", message, fix, file, line, column))
+        elif name in {"media", "supports", "layer", "container"} and node.content is not None:
+            inner = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
+            condition = f"@{name} {tinycss2.serialize(node.prelude).strip()}"
+            self.rules_in(inner, file, f"{media} {condition}".strip())
+        elif name == "keyframes" or name.endswith("-keyframes"):
+            return
+        elif node.content is not None:
+            for each in self._declarations(node.content, file):
+                self.rules.append(
+                    Rule(Selector((), (0, 0, 0)), (each,), len(self.rules), file, line, column,
+                         f"@{name}")
+                )  # fmt: skip
+
+    def _rule(self, node: Any, file: ThemeFile, media: str) -> None:
+        declarations = tuple(self._declarations(node.content, file))
+        order = len(self.rules)
+        for text, line, column in _selectors(node.prelude, node):
+            try:
+                selector = parse_selector(text)
+            except SelectorError as wrong:
+                fix = "use class names, as in .card .gd-name"
+                message = f"the selector `{text}` does not parse: {wrong}"
+                self.faults.append(Fault("css-syntax", message, fix, file, line, column))
+                continue
+            self.rules.append(Rule(selector, declarations, order, file, line, column, media))
+
+    def _declarations(self, content: Any, file: ThemeFile) -> Iterator[Declaration]:
+        for node in tinycss2.parse_declaration_list(
+            content, skip_comments=True, skip_whitespace=True
+        ):
+            if node.type == "error":
+                self._fault(node, file)
+            elif node.type == "declaration":
+                yield Declaration(
+                    node.name if node.name.startswith("--") else node.lower_name,
+                    tinycss2.serialize(node.value).strip(),
+                    node.important,
+                    file,
+                    node.source_line,
+                    node.source_column,
+                )
+
+
+def _selectors(prelude: Sequence[Any], node: Any) -> Iterator[tuple[str, int, int]]:
+    """The parts of a selector list, each with its line and column."""
+    part: list[Any] = []
+    for token in (*prelude, None):
+        if token is None or (token.type == "literal" and token.value == ","):
+            real = [each for each in part if each.type not in {"whitespace", "comment"}]
+            first = real[0] if real else node
+            text = tinycss2.serialize([each for each in part if each.type != "comment"]).strip()
+            yield text, first.source_line, first.source_column
+            part = []
+        else:
+            part.append(token)

@@ -1,0 +1,93 @@
+"""Everything that is checked of a theme, each finding with its file, line, column and fix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from .cardsides import Card
+from .htmlcheck import check_html
+from .lookcheck import check_looks
+from .notetypes import NOTE_TYPES, NoteTypeSpec
+from .problem import Problem
+from .stylecheck import check_style
+from .templatecheck import check_card
+from .theme import Theme
+from .themetemplate import expand
+
+SIDES = ("front", "back")
+
+Asks = tuple[str, frozenset[str], frozenset[str]]
+"""What a card asks for, which fields would give the answer away, and which are the answer."""
+
+_ASKS: Mapping[tuple[str, str], Asks] = {
+    ("term", "Definition"): ("Term", frozenset({"Definition"}), frozenset({"Definition"})),
+    ("term", "Term"): ("Definition", frozenset({"Term", "Also"}), frozenset({"Term"})),
+    ("term", "Example"): (
+        "Example",
+        frozenset({"Term", "Also", "Definition"}),
+        frozenset({"Term"}),
+    ),
+    ("question", "Answer"): ("Question", frozenset({"Answer"}), frozenset({"Answer"})),
+    ("cloze", "Cloze"): ("Text", frozenset({"Text"}), frozenset({"Text"})),
+}
+
+_ALWAYS = {"term": {"Term", "Definition"}, "question": {"Question", "Answer"}, "cloze": {"Text"}}
+"""Fields without which there is no note."""
+
+
+def check_theme(theme: Theme, contrast: float = 4.5) -> tuple[Problem, ...]:
+    """All that is wrong with a theme.
+
+    Parameters:
+        contrast: the lowest ratio of text to its ground; 7 for WCAG AAA.
+
+    Returns: problems with their location, in the order of files and lines, each once.
+    """
+    problems: dict[Problem, None] = {}
+    for card in cards_of_theme(theme):
+        problems |= dict.fromkeys(check_card(card))
+        problems |= dict.fromkeys(check_html(card.front, True, theme.media_names))
+        problems |= dict.fromkeys(check_html(card.back, False, theme.media_names))
+    problems |= dict.fromkeys(check_style(theme))
+    if not any(problem.is_error for problem in problems):
+        problems |= dict.fromkeys(check_looks(theme, contrast))
+    return tuple(sorted(problems, key=_order))
+
+
+def _order(problem: Problem) -> tuple[str, int, int, str, str]:
+    where = problem.location
+    if where is None:
+        return "", 0, 0, problem.rule, problem.message
+    return where.path, where.line, where.column, problem.rule, problem.message
+
+
+def cards_of_theme(theme: Theme) -> Iterator[Card]:
+    """Every card that a theme has templates for."""
+    labels = frozenset(
+        name
+        for layer in theme.layers
+        for groups in (layer.settings.labels, layer.settings.edition_labels)
+        for words in groups.values()
+        for name in words
+    )
+    for spec in NOTE_TYPES.values():
+        for template in spec.templates:
+            if not template.reserved:
+                asks = _ASKS[spec.key, template.name]
+                yield _card(theme, spec, template.name, template.file, asks, labels)
+        for own in theme.cards.get(spec.key, ()):
+            if {f"{spec.key}/{own.files}.{side}.html" for side in SIDES} <= set(theme.files):
+                asks = (own.needs, frozenset(), frozenset())
+                yield _card(theme, spec, own.name, own.files, asks, labels)
+
+
+def _card(
+    theme: Theme, spec: NoteTypeSpec, name: str, files: str, asks: Asks, labels: frozenset[str]
+) -> Card:
+    front, back = (
+        expand(theme.files[f"{spec.key}/{files}.{side}.html"], theme.files) for side in SIDES
+    )
+    prompt, asked, answers = asks
+    fields = (*spec.fields, *theme.slot_fields.get(spec.key, ()))
+    filled = frozenset({prompt, *_ALWAYS[spec.key]})
+    return Card(name, spec, front, back, fields, labels, filled, asked, answers)
