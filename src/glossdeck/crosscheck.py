@@ -156,7 +156,7 @@ def _unknown_edition(
     return error("unknown-edition", f"there is no edition `{name}`", fix, place)
 
 
-_NOT_BY_EDITION = frozenset({"ignore"})
+_NOT_BY_EDITION = frozenset({"ignore", "place"})
 
 
 def _edition_maps(document: Document, route: Route) -> Iterator[tuple[Route, Iterable[str]]]:

@@ -16,7 +16,6 @@ from pydantic import (
     ConfigDict,
     Discriminator,
     Field,
-    PrivateAttr,
     StringConstraints,
     Tag,
     model_validator,
@@ -86,8 +85,6 @@ class Document(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, regex_engine="python-re")
 
-    _place: Place = PrivateAttr()
-
     @model_validator(mode="before")
     @classmethod
     def _leave_out_empty(cls, value: Any) -> Any:
@@ -99,14 +96,18 @@ class Document(BaseModel):
     @property
     def place(self) -> Place:
         """Where the author wrote it; known once the decoder has `put` it."""
-        # Read where pydantic keeps it: its own way to a private attribute is ten times slower,
-        # and every text of every entry asks for its place.
-        place: Place = (self.__pydantic_private__ or {})["_place"]
+        place: Place = self.__dict__["place"]
         return place
 
     def put(self, place: Place) -> None:
         """Say where the author wrote it; called once, when the deck is put together."""
-        self._place = place
+        # Beside the fields, as a private attribute of pydantic's costs a call for each document
+        # made; and which keys were given does not matter any more, but is a third of its size.
+        self.__dict__["place"] = place
+        object.__setattr__(self, "__pydantic_fields_set__", _NOTHING)
+
+
+_NOTHING: set[str] = set()
 
 
 class Cited(Document):
