@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .decode import nearest
+from .drafting import editions_of
 from .load import LoadedProject, Progress, load_project, quiet
 from .lockdiff import differences
 from .lockfile import lock_held, lock_of
-from .planning import Planned, editions_of, plan_project
+from .planning import Planned, plan_project
 from .problem import Problem, UserError, error
 from .project import Project
 from .source import paused_collector

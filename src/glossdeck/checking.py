@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .decode import nearest
+from .drafting import editions_of
 from .load import Progress, load_project, quiet
 from .lockfile import lock_of
-from .planning import Planned, editions_of, plan_project
+from .planning import Planned, plan_project
 from .problem import Problem, Severity, UserError, error
 from .project import Project
 from .review import EVERYTHING, Scope, review

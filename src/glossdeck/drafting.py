@@ -1,0 +1,102 @@
+"""A whole project's documents and themes as drafts of notes, before they have an identity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from .compile import SlotNumbers, ThemeWords, compile_deck, deck_title
+from .load import LoadedProject, Progress, quiet
+from .lock import Lock
+from .media import MediaStore
+from .note import NoteDraft, NoteType
+from .notetypes import NOTE_TYPES
+from .problem import Problem
+from .project import Edition
+from .slots import Slots, assign_slots
+from .theme import Theme, label, note_types
+from .themesettings import ThemeCard
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """What a project's files say, for all of its editions.
+
+    Parameters:
+        lock: with the slots that themes take.
+        drafts: in the order of the source, an edition after the other.
+        types: note types by edition, without times.
+        banners: by edition, what the fronts of retired notes say.
+        shown: names of the pictures in each (deck id, edition name).
+        media: the pictures.
+    """
+
+    lock: Lock
+    drafts: tuple[NoteDraft, ...]
+    types: Mapping[str, tuple[NoteType, ...]]
+    banners: Mapping[str, str]
+    shown: Mapping[tuple[str, str], frozenset[str]]
+    media: MediaStore
+    problems: tuple[Problem, ...]
+
+
+def draft_project(loaded: LoadedProject, lock: Lock, progress: Progress = quiet) -> Drafted:
+    """Compile every deck in every edition; reads pictures, writes nothing."""
+    media = MediaStore(loaded.project.folder)
+    problems: list[Problem] = []
+    drafts: list[NoteDraft] = []
+    shown: dict[tuple[str, str], frozenset[str]] = {}
+    types: dict[str, tuple[NoteType, ...]] = {}
+    banners: dict[str, str] = {}
+    for edition in editions_of(loaded):
+        theme = loaded.themes.get(edition.theme)
+        if theme is None:
+            continue
+        lock, words, templates, found = _theme_words(lock, theme, edition)
+        problems += found
+        types[edition.name] = note_types(theme, lock.namespace, edition, words.slots, templates)
+        banners[edition.name] = label(theme, edition, "retired_banner")
+        for each in loaded.decks:
+            if edition in each.editions:
+                progress(f"compiling {each.deck.info.id}, {edition.title or 'one edition'}")
+                title = deck_title(each.deck, edition, each.editions) or ""
+                subdecks = loaded.project.settings.subdecks
+                compiled = compile_deck(each.deck, edition, words, media, title, subdecks)
+                drafts += compiled.drafts
+                problems += compiled.problems
+                shown[each.deck.info.id, edition.name] = compiled.media
+    return Drafted(lock, tuple(drafts), types, banners, shown, media, tuple(problems))
+
+
+def editions_of(loaded: LoadedProject) -> tuple[Edition, ...]:
+    """Every edition that a chosen deck is in."""
+    return tuple(dict.fromkeys(edition for each in loaded.decks for edition in each.editions))
+
+
+def _theme_words(
+    lock: Lock, theme: Theme, edition: Edition
+) -> tuple[Lock, ThemeWords, SlotNumbers, list[Problem]]:
+    numbers: dict[str, Mapping[str, int]] = {}
+    templates: dict[str, Mapping[str, int]] = {}
+    cards: dict[str, dict[str, str]] = {}
+    problems: list[Problem] = []
+    for key in ("term", "cloze", "question"):
+        names = theme.slot_fields.get(key, ())
+        further = theme.cards.get(key, ())
+        slots = assign_slots(lock, edition.name, key, names, [card.name for card in further])
+        lock = slots.lock
+        problems += slots.problems
+        numbers[key] = slots.fields
+        templates[key] = slots.templates
+        cards[key] = dict(_switches(key, further, slots))
+    question = label(theme, edition, "contrast_question")
+    return lock, ThemeWords(numbers, cards, question), templates, problems
+
+
+def _switches(key: str, cards: Sequence[ThemeCard], slots: Slots) -> Iterator[tuple[str, str]]:
+    reserved = NOTE_TYPES[key].reserved
+    for card in cards:
+        if card.name in slots.templates:
+            switch = reserved[slots.templates[card.name] - 1].switch
+            needed = card.needs
+            yield switch, f"Slot{slots.fields[needed]}" if needed in slots.fields else needed
