@@ -1,0 +1,99 @@
+// One side of one card, in a sandboxed frame where no script runs. The frame stays, cards come
+// and go in it: its elements are looked up once, before any card could put others in their place.
+deck.Frame = class {
+  constructor(side, title) {
+    this.side = side;
+    this.element = deck.make("iframe", { sandbox: "allow-same-origin", title });
+    this.holder = deck.make("div", { class: "screen" }, this.element);
+    this.element.addEventListener("load", () => this.begin());
+    if (deck.store.state.session) this.element.src = "/media/";
+    else this.element.srcdoc = document.getElementById("shell").innerHTML;
+    this.shown = {};
+  }
+
+  begin() {
+    const page = this.element.contentDocument;
+    if (!page?.getElementById("client")) return;
+    this.root = page.documentElement;
+    this.body = page.body;
+    this.client = page.getElementById("client");
+    this.box = page.body.firstElementChild;
+    this.shown = {};
+    page.addEventListener("keydown", (event) => deck.keys?.(event));
+    page.addEventListener("click", (event) => event.preventDefault());
+    this.draw();
+  }
+
+  show(card, index) {
+    this.card = card;
+    this.index = index;
+    this.draw();
+  }
+
+  draw() {
+    if (!this.box || !this.card) return;
+    const { state, look } = deck.store;
+    const client = state.clients.find((each) => each.name === look.client);
+    const night = look.night === "on";
+    const join = (...parts) => parts.filter(Boolean).join(" ");
+    if (this.shown.client !== client) {
+      this.client.textContent = client.style;
+      this.box.id = client.content_id;
+      this.shown.client = client;
+    }
+    this.root.className = join(client.html_class, night && client.html_night);
+    this.body.className = join("card", `card${this.card.ord + 1}`, client.body_class, night && client.body_night);
+    deck.tokens.apply(this.root, this.body, deck.store.note(this.index));
+    const html = `<style>${deck.css(this.card.style)}</style>${this.card[this.side]}`;
+    if (this.shown.html === html) return;
+    const same = this.shown.id === deck.store.id(this.index);
+    const at = this.root.scrollTop;
+    this.fill(html);
+    this.shown.html = html;
+    this.shown.id = deck.store.id(this.index);
+    this.root.scrollTop = same ? at : this.answer();
+  }
+
+  fill(html) {
+    const { media } = deck.store.state;
+    if (Array.isArray(media)) {
+      this.box.innerHTML = html;
+      return;
+    }
+    // In a file, media are data: put in before the browser looks for them by name.
+    const inert = document.createElement("template");
+    inert.innerHTML = html.replace(/url\((["']?)([^"')]+)\1\)/g, (all, quote, name) =>
+      media[decodeURIComponent(name)] ? `url("${media[decodeURIComponent(name)]}")` : all);
+    for (const element of inert.content.querySelectorAll("[src]")) {
+      const name = element.getAttribute("src");
+      let plain = name;
+      try { plain = decodeURIComponent(name); } catch { /* not encoded */ }
+      element.setAttribute("src", media[plain] ?? "data:,");
+    }
+    this.box.replaceChildren(inert.content);
+  }
+
+  // Anki scrolls to the line above the answer.
+  answer() {
+    const line = this.box.querySelector("#answer");
+    return line && this.side === "back" ? Math.max(0, line.getBoundingClientRect().top + this.root.scrollTop) : 0;
+  }
+
+  size(width, height, scale) {
+    const key = `${width}x${height}x${scale}`;
+    if (this.sized === key) return;
+    this.sized = key;
+    this.element.style.width = `${width}px`;
+    this.element.style.height = `${height}px`;
+    this.element.style.transform = scale === 1 ? "" : `scale(${scale})`;
+    this.holder.style.width = `${Math.round(width * scale)}px`;
+    this.holder.style.height = `${Math.round(height * scale)}px`;
+  }
+};
+
+// A note type's style, with the package's own style files in the place of their imports: a frame
+// may load none. One that the package does not have is left out, as Anki finds none either.
+deck.css = (id) => {
+  const { styles, imports } = deck.store.state;
+  return (styles[id] ?? "").replace(/@import url\("(_[^"]+)"\);/g, (all, name) => imports[name] ?? "");
+};

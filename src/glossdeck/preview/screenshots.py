@@ -1,0 +1,147 @@
+"""PNGs of cards: question and answer beside each other, by day and by night."""
+
+from __future__ import annotations
+
+import base64
+import json
+import mimetypes
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from urllib.parse import unquote
+
+from ..problem import UserError, error
+from ..staging import write_whole
+from ..studyscreen import ShownCard
+from .chromium import Chromium, chromium, find_chromium
+from .clients import CLIENTS, Client, document
+from .session import Session
+
+_GAP = 24
+_SHOW = """
+(async (sides, width, height, ground) => {
+  document.body.style.cssText = "margin: GAPpx; display: flex; gap: GAPpx";
+  document.body.style.background = ground;
+  document.body.replaceChildren();
+  const frames = await Promise.all(sides.map((side) => new Promise((done) => {
+    const frame = document.createElement("iframe");
+    frame.sandbox = "allow-same-origin";
+    frame.style.cssText = `border: 0; width: ${width}px; height: ${height}px; flex: none`;
+    frame.onload = () => done(frame);
+    frame.srcdoc = side;
+    document.body.append(frame);
+  })));
+  const heights = frames.map((frame) => frame.contentDocument.documentElement.scrollHeight);
+  const tallest = Math.min(Math.max(height, ...heights), 8000);
+  for (const frame of frames) frame.style.height = `${tallest}px`;
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  return tallest;
+})(%s)
+""".replace("GAP", str(_GAP))
+
+
+def write_screenshots(
+    session: Session, folder: Path, words: Sequence[str] = (), clients: Sequence[str] = ()
+) -> int:
+    """Write a picture of each chosen card, for each client, by day and by night.
+
+    Parameters:
+        words: cards whose key or text has one of these; all when empty.
+        clients: names of clients; the desktop when empty.
+
+    Returns: how many pictures.
+
+    Raises:
+        UserError: there is no Chromium, no card fits, or a file cannot be written.
+    """
+    path = find_chromium(os.environ)
+    chosen = tuple(_chosen(session, words))
+    if not chosen:
+        message = f"no card has {' or '.join(words) or 'been made yet'} in its key or text"
+        raise UserError(error("no-card", message, "use fewer or other words after --card"))
+    wanted = [client for client in CLIENTS if client.name in (clients or ("desktop",))]
+    folder.mkdir(parents=True, exist_ok=True)
+    view = session.view
+    shown = session.cards(view.revision, chosen) or ()
+    media = {name: _data(path) for name, path in view.media.items()}
+    count = 0
+    with chromium(path) as browser:
+        for index, card in zip(chosen, shown, strict=True):
+            name = _name(session, index)
+            css = with_media(_style(session, card), media)
+            for client in wanted:
+                for night in (False, True):
+                    data = _picture(browser, card, client, night, css, media)
+                    light = "night" if night else "day"
+                    write_whole(folder / f"{name}-{client.name}-{light}.png", data)
+                    count += 1
+    return count
+
+
+def _chosen(session: Session, words: Sequence[str]) -> Iterator[int]:
+    listed = session.view.catalogue
+    wanted = [word.lower() for word in words]
+    for index, (at, _) in enumerate(listed.cards):
+        text = f"{listed.notes[at].note.key} {listed.notes[at].text}".lower()
+        if not wanted or any(word in text for word in wanted):
+            yield index
+
+
+def _name(session: Session, index: int) -> str:
+    at, number = session.view.catalogue.cards[index]
+    key = re.sub(r"[^\w.-]+", "-", session.view.catalogue.notes[at].note.key)
+    return f"{key}-{number + 1}"
+
+
+def _style(session: Session, card: ShownCard) -> str:
+    """The note type's style with the package's own files in the place of their imports."""
+    media = session.view.media
+
+    def imported(match: re.Match[str]) -> str:
+        path = media.get(match[1])
+        return path.read_text("utf-8", "replace") if path else ""
+
+    css = session.view.styles[card.style].css
+    return re.sub(r'@import url\("(_[^"]+)"\);', imported, css)
+
+
+def _picture(
+    browser: Chromium, card: ShownCard, client: Client, night: bool, css: str,
+    media: Mapping[str, str],
+) -> bytes:  # fmt: skip
+    sides = [
+        document(client, card.ord, night, css, with_media(side, media))
+        for side in (card.front, card.back)
+    ]
+    width = 2 * client.width + 3 * _GAP
+    browser.resize(width, client.height + 2 * _GAP)
+    ground = "#14161a" if night else "#e9e7e1"
+    values = ", ".join(map(json.dumps, (sides, client.width, client.height, ground)))
+    tallest = browser.run(_SHOW % values)
+    browser.resize(width, int(tallest) + 2 * _GAP)
+    return browser.picture()
+
+
+def with_media(html: str, media: Mapping[str, str]) -> str:
+    """References to files of a package as data.
+
+    Parameters:
+        media: data URL of each file by its name.
+    """
+
+    def inlined(match: re.Match[str]) -> str:
+        data = media.get(unquote(match["name"].replace("&amp;", "&")))
+        return f"{match['before']}{data}{match['after']}" if data else match[0]
+
+    html = _SOURCE.sub(inlined, html)
+    return _URL.sub(inlined, html)
+
+
+_SOURCE = re.compile(r"(?P<before>\bsrc\s*=\s*\")(?P<name>[^\"<>]+)(?P<after>\")", re.I)
+_URL = re.compile(r"(?P<before>\burl\(\s*[\"']?)(?P<name>[^\"')]+)(?P<after>[\"']?\s*\))", re.I)
+
+
+def _data(path: Path) -> str:
+    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"
