@@ -11,7 +11,18 @@ import click
 from .. import __version__
 from ..problem import UserError
 
-COMMANDS = ("init", "check", "build", "diff", "rename", "retire", "touch", "preview", "rules")
+COMMANDS = (
+    "init",
+    "check",
+    "preview",
+    "build",
+    "diff",
+    "verify",
+    "rename",
+    "retire",
+    "touch",
+    "rules",
+)
 """In the order in which people meet them; each is the `command` of the module of its name."""
 
 
