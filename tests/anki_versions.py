@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import subprocess
@@ -32,11 +33,17 @@ def python_with(version: str) -> Path:
     kept.mkdir(parents=True, exist_ok=True)
     with FileLock(f"{folder}.lock"):
         if not complete.exists():
-            venv.create(folder, with_pip=True, clear=True)
-            install = [python, "-m", "pip", "install", "--quiet", f"anki=={version}"]
-            subprocess.run(install, check=True)
+            venv.create(folder, with_pip=False, clear=True)
+            install = ["--python", str(python), "install", "--quiet", f"anki=={version}"]
+            subprocess.run([_python_with_pip(), "-m", "pip", *install], check=True)
             complete.touch()
     return python
+
+
+def _python_with_pip() -> str:
+    """The Python that runs the tests, or the one that its environment was made from."""
+    has_pip = importlib.util.find_spec("pip") is not None
+    return sys.executable if has_pip else getattr(sys, "_base_executable", sys.executable)
 
 
 def _has(python: Path, version: str) -> bool:
