@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .diff import Difference
     from .preview.session import Session
     from .identitychange import Changed
+    from .restoring import RestoredLock
 
 
 def load(paths: Iterable[Path] = (), *, progress: Progress = quiet) -> tuple[LoadedProject, ...]:
@@ -189,6 +190,20 @@ def touch(
 
     project = _one_project(path)
     return touch_notes(project, ids, now_s, tags=tags, every=every, progress=progress)
+
+
+def restore(
+    packages: Sequence[Path],
+    path: Path | None = None,
+    *,
+    now_s: int,
+    force: bool = False,
+    progress: Progress = quiet,
+) -> RestoredLock:
+    """Rebuild a lost lock from released packages; see `restoring.restore_lock`."""
+    from .restoring import restore_lock
+
+    return restore_lock(_one_project(path), packages, now_s, force=force, progress=progress)
 
 
 def _one_project(path: Path | None) -> Project:

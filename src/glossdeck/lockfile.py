@@ -19,15 +19,20 @@ from .textfile import read_text, shown_path
 def lock_of(loaded: LoadedProject) -> tuple[Lock, bool]:
     """The project's lock, or an empty one, and whether there was one. Raises UserError."""
     path = loaded.project.lock_path
-    given = loaded.project.settings.namespace or next(
-        (each.deck.info.namespace for each in loaded.decks if each.deck.info.namespace), None
-    )
+    given = given_namespace(loaded)
     if not path.exists():
         return Lock(given or random_namespace()), False
     text, problem = read_text(path, shown_path(path))
     if problem:
         raise UserError(problem)
     return read_lock(text, shown_path(path), given or ""), True
+
+
+def given_namespace(loaded: LoadedProject) -> str | None:
+    """The namespace that the project or a lone deck gives itself; else the lock has it alone."""
+    return loaded.project.settings.namespace or next(
+        (each.deck.info.namespace for each in loaded.decks if each.deck.info.namespace), None
+    )
 
 
 def random_namespace() -> str:

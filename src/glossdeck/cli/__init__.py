@@ -21,6 +21,7 @@ COMMANDS = (
     "rename",
     "retire",
     "touch",
+    "lock",
     "rules",
 )
 """In the order in which people meet them; each is the `command` of the module of its name."""
