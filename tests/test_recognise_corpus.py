@@ -15,11 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from glossdeck.cloze import to_cloze
-from glossdeck.lock import Lock
-from glossdeck.note import Field, Kind, NoteDraft, NoteType, Template
-from glossdeck.plan import Plan, plan
+from glossdeck.cloze_reader import to_cloze
+from glossdeck.note import Kind, NoteDraft
 from glossdeck.problem import Place
+from plan_samples import build
 
 CORPUS = Path(__file__).parent / "corpus"
 ASK = "(a question is right)"
@@ -82,7 +81,8 @@ def cases() -> Iterator[Case]:
     for path in sorted(CORPUS.glob("*.md")):
         for block in path.read_text("utf-8").split("\n## ")[1:]:
             name, *lines = block.strip().split("\n")
-            old, new = [], []
+            old: list[Entry] = []
+            new: list[Entry] = []
             for line in filter(None, lines):
                 match = _LINE.fullmatch(line)
                 assert match, f"{path.name}: {line}"
@@ -90,39 +90,8 @@ def cases() -> Iterator[Case]:
             yield Case(f"{path.stem}: {name}", tuple(old), tuple(new))
 
 
-def note_types() -> dict[str, tuple[NoteType, ...]]:
-    """The smallest note types that will do."""
-    names = {
-        "term": ("Term", "Definition", "Retired"),
-        "cloze": ("Text", "Retired"),
-        "question": ("Question", "Answer", "Retired"),
-    }
-    return {
-        "all": tuple(
-            NoteType(
-                key,
-                1000 + place,
-                key,
-                key == "cloze",
-                tuple(Field(place * 10 + at, name) for at, name in enumerate(fields)),
-                (Template(place, "Card", "front", "back"),),
-                "",
-            )
-            for place, (key, fields) in enumerate(names.items())
-        )
-    }
-
-
-def build(entries: Sequence[Entry], lock: Lock, now_s: int) -> Plan:
-    return plan(
-        [entry.draft(place) for place, entry in enumerate(entries)],
-        note_types(),
-        lock,
-        now_s,
-        scope=frozenset({("deck", "all")}),
-        ords=lambda _type, _fields: (0,),
-        banners={"all": "Retired"},
-    )
+def drafts(entries: Sequence[Entry]) -> list[NoteDraft]:
+    return [entry.draft(place) for place, entry in enumerate(entries)]
 
 
 def plain(text: str) -> str:
@@ -131,9 +100,9 @@ def plain(text: str) -> str:
 
 def judge(old: Sequence[Entry], new: Sequence[Entry]) -> Verdict:
     """Build before and after the edit, and compare with what the corpus says."""
-    first = build(old, Lock("namespace"), 1000)
+    first = build(drafts(old))
     assert not first.problems
-    second = build(new, first.lock, 2000)
+    second = build(drafts(new), first.lock, 2000)
     before = {note.place: note for note in first.notes}
     after = {note.place: note for note in second.notes}
     places = {entry.label: place for place, entry in enumerate(old)}

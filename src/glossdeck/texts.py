@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from . import markup
-from .cloze import ClozeText, to_cloze
+from .cloze import ClozeText
+from .cloze_reader import to_cloze
 from .document import Document, route_for, text_for
+from .flaw import Flaw
 from .media import MediaError, MediaStore
 from .problem import Place, Problem, error
 
@@ -67,7 +69,7 @@ class Texts:
         step = type(entry).model_fields[key].alias or key
         return entry.place.at(step, *route_for(getattr(entry, key), self.edition))
 
-    def _note_flaws(self, flaws: tuple[markup.Flaw, ...], place: Place) -> None:
+    def _note_flaws(self, flaws: tuple[Flaw, ...], place: Place) -> None:
         for flaw in flaws:
             here = Place(place.file, place.route, word=flaw.word)
             self.problems.append(error(flaw.rule, flaw.message, flaw.fix, here))
