@@ -25,6 +25,7 @@ _FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    "--hide-scrollbars",
     "--mute-audio",
     "--force-color-profile=srgb",
 )

@@ -61,7 +61,7 @@ def exported_page(state: dict[str, Any]) -> str:
         " img-src data:; font-src data:; media-src data:; base-uri 'none'; form-action 'none'"
     )
     return _render(
-        state=_json({**state, "session": None}),
+        state=_json({**state, "session": None, "shell": SHELL}),
         title=state["title"],
         style=style(),
         script=code,
@@ -74,7 +74,7 @@ def _render(**values: str) -> str:
 
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
     template = environment.from_string((_FOLDER / "page.html").read_text("utf-8"))
-    return template.render(shell=SHELL, **values)
+    return template.render(**values)
 
 
 def _json(value: Any) -> str:

@@ -32,9 +32,15 @@ _SHOW = """
     frame.srcdoc = side;
     document.body.append(frame);
   })));
-  const heights = frames.map((frame) => frame.contentDocument.documentElement.scrollHeight);
-  const tallest = Math.min(Math.max(height, ...heights), 8000);
-  for (const frame of frames) frame.style.height = `${tallest}px`;
+  let tallest = height;
+  // Room above a card may grow with the window, so that one step is not always enough.
+  for (let step = 0; step < 6; step++) {
+    const heights = frames.map((frame) => frame.contentDocument.documentElement.scrollHeight);
+    const next = Math.min(Math.max(tallest, ...heights), 8000);
+    if (next === tallest) break;
+    tallest = next;
+    for (const frame of frames) frame.style.height = `${tallest}px`;
+  }
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   return tallest;
 })(%s)

@@ -7,7 +7,7 @@ deck.Frame = class {
     this.holder = deck.make("div", { class: "screen" }, this.element);
     this.element.addEventListener("load", () => this.begin());
     if (deck.store.state.session) this.element.src = "/media/";
-    else this.element.srcdoc = document.getElementById("shell").innerHTML;
+    else this.element.srcdoc = deck.store.state.shell;
     this.shown = {};
   }
 
