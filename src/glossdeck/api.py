@@ -16,9 +16,10 @@ from .writing import Proof, no_proof
 if TYPE_CHECKING:
     from .checking import CheckResult
     from .diff import Difference
-    from .preview.session import Session
     from .identitychange import Changed
+    from .preview.session import Session
     from .restoring import RestoredLock
+    from .verify import Report
 
 
 def load(paths: Iterable[Path] = (), *, progress: Progress = quiet) -> tuple[LoadedProject, ...]:
@@ -235,3 +236,19 @@ def preview(
             sources.watches,
         )
     )
+
+
+def verify(new: Path, old: Sequence[Path] = (), *, now_s: int) -> Report:
+    """Hold a release against every promise, in the real Anki; see `verify.verify`.
+
+    Parameters:
+        new: the package to prove.
+        old: releases that learners have, oldest first.
+        now_s: whole seconds since 1970; the learner's reviews lie in the months before.
+
+    Raises:
+        UserError: Anki's library is not installed, or a package cannot be read or imported.
+    """
+    from .verify import verify as verified
+
+    return verified(new, old, now_s=now_s)

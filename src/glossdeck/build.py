@@ -10,6 +10,7 @@ from .drafting import editions_of
 from .load import LoadedProject, Progress, load_project, quiet
 from .lockdiff import differences
 from .lockfile import lock_held, lock_of
+from .noticed import noticed
 from .planning import Planned, plan_project
 from .problem import Problem, UserError, error
 from .project import Project
@@ -88,9 +89,10 @@ def build_project(
         # What was read is not needed any more, and as large as what is to be written.
         loaded, planned = loaded.without_sources(), planned.without_sources()
         written = write(planned, paths, lock_is_new=is_new, proof=proof, progress=progress)
-    return BuildResult(
-        planned, written.packages, is_new and bool(written.packages), written.problems
-    )
+    if not written.packages:
+        return BuildResult(planned, (), False, written.problems)
+    told = (*noticed(planned.plan.changes), *written.problems)
+    return BuildResult(planned, written.packages, is_new, told)
 
 
 def _check_editions(loaded: LoadedProject, wanted: tuple[str, ...]) -> None:
