@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import html
+import json
 import re
+import subprocess
 import unicodedata
 from collections.abc import Iterator
+from pathlib import Path
 from time import perf_counter
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from anki.collection import Collection
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+import anki_versions
+from cards_with_this_anki import ClozeCards
 from glossdeck.cloze import ClozeText, Deletion
 from glossdeck.cloze_reader import read_marked, to_cloze
 from glossdeck.cloze_simple import read_simple
@@ -26,31 +30,16 @@ SLOW_START = settings(max_examples=200, suppress_health_check=[HealthCheck.funct
 
 @pytest.fixture(scope="module")
 def anki(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """Cards as the real Anki makes them from a field."""
-    collection = Collection(str(tmp_path_factory.mktemp("anki") / "collection.anki2"))
-    note_type = collection.models.by_name("Cloze")
-    assert note_type
-    note_type["css"] = ""
-
-    def note(text: str, extra: str = "") -> Any:
-        note = collection.new_note(note_type)
-        note.fields[:2] = [text, extra]
-        return note
-
-    def numbers(text: str, extra: str = "") -> list[int]:
-        return sorted(note(text, extra).cloze_numbers_in_fields())
+    """Cards as the newest Anki makes them from a field."""
+    cards = ClozeCards(tmp_path_factory.mktemp("anki"))
 
     def sides(text: str, number: int) -> tuple[str, str]:
         """What a learner sees on the front and the back of a card."""
-        card = note(text).ephemeral_card(number - 1)
-        without_style = (
-            re.sub(r"(?s)<style>.*</style>", "", side) for side in (card.question(), card.answer())
-        )
-        front, back = (visible_text(side) for side in without_style)
+        front, back = map(visible_text, cards.sides(text, number))
         return front, back
 
-    yield SimpleNamespace(numbers=numbers, sides=sides)
-    collection.close()
+    yield SimpleNamespace(numbers=cards.numbers, sides=sides)
+    cards.collection.close()
 
 
 def read(text: str) -> ClozeText:
@@ -226,18 +215,37 @@ HARD_ANSWERS = [
 ]
 
 
+def hard_sides(text: str, answer: str) -> tuple[str, str]:
+    """What a learner should see of a hard answer that stands between two words."""
+    around = "before {{{}}} after" if text == "{==a==}" else "before {} after"
+    hint = read(text).deletions[0].hint or "..."
+    return around.format(f"[{hint}]"), around.format(answer)
+
+
 @pytest.mark.parametrize(("text", "answer"), HARD_ANSWERS)
 def test_anki_hides_the_answer_and_shows_it_as_it_was_written(
     anki: Any, text: str, answer: str
 ) -> None:
     field = numbered(f"before {text} after")
-    deletions = read(text).deletions
-    assert [one.answer for one in deletions] == [answer.strip()]
+    assert [one.answer for one in read(text).deletions] == [answer.strip()]
     assert anki.numbers(field) == [1]
-    front, back = anki.sides(field, 1)
-    before, after = ("before {", "} after") if text == "{==a==}" else ("before ", " after")
-    assert front == f"{before}[{deletions[0].hint or '...'}]{after}"
-    assert back == f"{before}{answer}{after}"
+    assert anki.sides(field, 1) == hard_sides(text, answer)
+
+
+@pytest.mark.parametrize("version", anki_versions.OLDER)
+def test_older_ankis_hide_and_show_the_same(version: str) -> None:
+    fields = [numbered(f"before {text} after") for text, _ in HARD_ANSWERS]
+    script = Path(__file__).parent / "cards_with_this_anki.py"
+    done = subprocess.run(
+        [anki_versions.python_with(version), script],
+        input=json.dumps(fields), capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    for (text, answer), (numbers, *sides) in zip(
+        HARD_ANSWERS, json.loads(done.stdout), strict=True
+    ):
+        assert numbers == [1]
+        assert tuple(map(visible_text, sides)) == hard_sides(text, answer)
 
 
 def test_anki_asks_for_a_part_of_a_formula(anki: Any) -> None:
