@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
 from .cloze import HIGHEST_NUMBER
 from .entries import Entry, Identified
 from .entrytext import texts_of
@@ -160,6 +158,8 @@ def _renamed(gone: _Gone, likely: Entry, new_id: str) -> Problem:
 
 def _likely(note: LockedNote, source: Sequence[Entry], fresh: Sequence[int]) -> int | None:
     """The index of the new entry that looks most like the old one."""
+    from rapidfuzz import fuzz
+
     best, found = SIMILAR, None
     old = " ".join(note.texts)
     for index in fresh:

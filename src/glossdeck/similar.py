@@ -12,8 +12,6 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from rapidfuzz.distance import DamerauLevenshtein
-
 WINDOW = 8
 """How many words on each side of an answer count as its surroundings."""
 
@@ -102,7 +100,7 @@ def alike(one: str, other: str) -> float:
         return 0.8
     if same == short and short >= 3 and long - short <= min(short, 4):
         return 0.8
-    if same >= 3 and short >= 6 and DamerauLevenshtein.distance(one, other) == 1:
+    if same >= 3 and short >= 6 and _edits(one, other) == 1:
         return 0.8
     return 0.0
 
@@ -233,3 +231,11 @@ def _weights(side: Side) -> list[float]:
         weight(word) * _DECAY**place * _BEYOND**clauses
         for place, (word, clauses) in enumerate(side)
     ]
+
+
+def _edits(one: str, other: str) -> int:
+    """Letters to insert, delete, replace or swap. Its library is only loaded when something has
+    to be recognised, which most builds do not need."""
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    return int(DamerauLevenshtein.distance(one, other))
