@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from glossdeck.cloze import to_cloze
+from glossdeck.cloze_reader import to_cloze
 from glossdeck.lock import Lock
 from glossdeck.note import Field, Kind, NoteDraft, NoteType, Template
 from glossdeck.plan import Plan, plan
@@ -34,33 +34,26 @@ def note_types(css: str = "") -> tuple[NoteType, ...]:
     )
 
 
-def draft(
-    kind: Kind, entry_id: str, fields: tuple[str, ...], cloze: str = "", **other: object
-) -> NoteDraft:
-    """A draft; place is its text unless given, so that every entry has its own."""
-    deck, edition = str(other.get("deck", "deck")), str(other.get("edition", "all"))
+def draft(kind: Kind, entry_id: str, fields: tuple[str, ...], cloze: str = "") -> NoteDraft:
+    """A draft of the deck `deck` in the edition `all`; its text is its place."""
     parsed = to_cloze(cloze).cloze if cloze else None
     assert bool(parsed) == bool(cloze), cloze
-    place = str(other.get("place", cloze or fields[0]))
-    tags = other.get("tags", (f"{deck}::kind::{kind}",))
-    assert isinstance(tags, tuple)
-    where = Place("deck.yaml", (kind, place))
-    return NoteDraft(deck, edition, kind, entry_id, fields, parsed, "Deck", tags, where)
+    where = Place("deck.yaml", (kind, entry_id or cloze or fields[0]))
+    tags = (f"deck::kind::{kind}",)
+    return NoteDraft("deck", "all", kind, entry_id, fields, parsed, "Deck", tags, where)
 
 
-def term(
-    name: str, definition: str = "What it is.", entry_id: str = "", **other: object
-) -> NoteDraft:
+def term(name: str, definition: str = "What it is.", entry_id: str = "") -> NoteDraft:
     made = entry_id or name.lower().replace(" ", "-")
-    return draft(Kind.TERM, made, (name, definition, ""), place=made, **other)
+    return draft(Kind.TERM, made, (name, definition, ""))
 
 
-def point(text: str, entry_id: str = "", **other: object) -> NoteDraft:
-    return draft(Kind.POINT, entry_id, ("", ""), text, **other)
+def point(text: str, entry_id: str = "") -> NoteDraft:
+    return draft(Kind.POINT, entry_id, ("", ""), text)
 
 
-def question(ask: str, answer: str, entry_id: str = "", **other: object) -> NoteDraft:
-    return draft(Kind.QUESTION, entry_id, (ask, answer, ""), **other)
+def question(ask: str, answer: str, entry_id: str = "") -> NoteDraft:
+    return draft(Kind.QUESTION, entry_id, (ask, answer, ""))
 
 
 def build(

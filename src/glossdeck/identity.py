@@ -94,7 +94,7 @@ def slug(text: str) -> str:
     if not made:
         return f"x-{short_hash(text)}"
     if len(made) > _MAX_SLUG:
-        return f"{made[:_MAX_SLUG].rstrip('-')}-{short_hash(text)}"
+        return f"{made[: _MAX_SLUG - 7].rstrip('-')}-{short_hash(text)}"
     return made
 
 
@@ -118,7 +118,7 @@ def _plain(char: str) -> str:
     """A character beyond ASCII as it appears in a slug."""
     parts = unicodedata.normalize("NFKD", char)
     if "LATIN" in unicodedata.name(parts[0], "") or parts[0].isascii():
-        kept = "".join(part for part in parts if part.isascii() and part.isalnum())
+        kept = "".join(part for part in parts if part.isascii() and part.isalnum()).lower()
         return kept or ("" if unicodedata.category(char) == "Mn" else "-")
     if char == "\u0307":  # what lower() leaves of the Turkish capital İ
         return ""

@@ -10,6 +10,8 @@ LAST = 999_999
 
 _WIDEST = 5000
 _AT_THE_END = 1000
+_BUILDS = 2000
+"""For so many additions at one place there is room in an untouched gap, if it is that wide."""
 
 
 def places(known: Sequence[tuple[int, int] | None]) -> list[int]:
@@ -17,10 +19,10 @@ def places(known: Sequence[tuple[int, int] | None]) -> list[int]:
 
     A note that has one keeps it. The first build uses half of the numbers, widely spaced, and
     leaves the other half for what is added at the end. Later notes go between the two that
-    they stand between in the source. In a gap, they go close to the neighbour that came last:
-    who adds after the last addition, day after day, uses up one number a time, and not half of
-    what is left. When a gap is used up, new notes share the number of the one before, which
-    Anki allows; the order among the others stays.
+    they stand between in the source: in the middle, or, if one of the two is of the last build,
+    close to that one, since who adds after the last addition, build after build, would else use
+    up half of what is left each time. When a gap is used up, new notes share the number of the
+    one before, which Anki allows; the order among the others stays.
 
     Parameters:
         known: for each note its (`due`, time it was first seen) or None if it is new.
@@ -32,6 +34,8 @@ def places(known: Sequence[tuple[int, int] | None]) -> list[int]:
         step = min(_WIDEST, max(1, 500_000 // (len(known) + 1)))
         return [min(LAST, step * (index + 1)) for index in range(len(known))]
     taken = sorted(place[0] for place in known if place)
+    seen_s = {place[1] for place in known if place}
+    latest_s = max(seen_s) if len(seen_s) > 1 else None
     result = [place[0] if place else -1 for place in known]
     start = 0
     while start < len(known):
@@ -43,7 +47,7 @@ def places(known: Sequence[tuple[int, int] | None]) -> list[int]:
             stop += 1
         before = known[start - 1] if start else None
         after = known[stop] if stop < len(known) else None
-        result[start:stop] = _between(before, after, stop - start, taken)
+        result[start:stop] = _between(before, after, stop - start, taken, latest_s)
         start = stop
     return result
 
@@ -53,22 +57,19 @@ def _between(
     after: tuple[int, int] | None,
     count: int,
     taken: Sequence[int],
+    latest_s: int | None,
 ) -> list[int]:
     """Numbers for a run of new notes between two that have theirs; None is an end of the deck."""
-    if before is None:
-        low, high = -1, after[0] if after else LAST + 1
-        return _near(low, high, count, at_high=True)
-    low = before[0]
-    if after is None or after[0] < low:
+    low, low_seen_s = before or (-1, -1)
+    high, high_seen_s = after or (LAST + 1, -1)
+    if before and (after is None or high < low):
         following = bisect_right(taken, low)
-        high = taken[following] if following < len(taken) else LAST + 1
-        if high > LAST:
+        if following == len(taken):
             return _at_the_end(low, count)
-    else:
-        high = after[0]
-    if after is None or after[1] == before[1]:
+        high, high_seen_s = taken[following], -1
+    if low_seen_s == high_seen_s or latest_s not in (low_seen_s, high_seen_s):
         return _spread(low, high, count)
-    return _near(low, high, count, at_high=after[1] > before[1])
+    return _near(low, high, count, at_high=high_seen_s == latest_s)
 
 
 def _spread(low: int, high: int, count: int) -> list[int]:
@@ -85,15 +86,15 @@ def _near(low: int, high: int, count: int, at_high: bool) -> list[int]:
     width = high - low
     if width <= count:
         return _spread(low, high, count)
-    step = max(1, width // (50 * (count + 1)))
+    step = max(1, width // (_BUILDS * count))
     if at_high:
         return [high - step * (count - nth) for nth in range(count)]
     return [low + step * (nth + 1) for nth in range(count)]
 
 
 def _at_the_end(low: int, count: int) -> list[int]:
-    """Numbers after the last: at most half of what is left, so that it never runs out soon."""
-    step = min(_AT_THE_END, (LAST - low) // (2 * count))
-    if step == 0:
+    """Numbers after the last: always a small part of what is left, so that it lasts."""
+    step = min(_AT_THE_END, (LAST - low) // (500 * count)) or 1
+    if low + step * count > LAST:
         return _spread(low, LAST + 1, count)
     return [low + step * (nth + 1) for nth in range(count)]
