@@ -76,11 +76,38 @@ class Look:
         return self.colour.faded(self.opacity).over(self.ground)
 
 
-def looks(root: Element, rules: Sequence[Rule], canvas: Colour, ink: Colour) -> Iterator[Look]:
+class RuleIndex:
+    """Rules by a class, id or element of what they are about, as browsers keep them."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._by_name: dict[tuple[str, str], list[Rule]] = {}
+        for rule in rules:
+            if rule.selector.compounds and not rule.selector.is_pseudo_element:
+                self._by_name.setdefault(_key(rule), []).append(rule)
+
+    def reaching(self, element: Element) -> Iterator[Rule]:
+        """The rules that match an element, in no order."""
+        names = [("", ""), ("type", element.name), ("id", element.attributes.get("id", ""))]
+        names += [("class", name) for name in element.classes]
+        for name in names:
+            for rule in self._by_name.get(name, ()):
+                if rule.selector.matches(element):
+                    yield rule
+
+
+def _key(rule: Rule) -> tuple[str, str]:
+    parts = rule.selector.compounds[-1].parts
+    for kind in ("id", "class", "type"):
+        for part in parts:
+            if part.kind == kind and part.name != "*":
+                return kind, part.name
+    return "", ""
+
+
+def looks(root: Element, rules: RuleIndex, canvas: Colour, ink: Colour) -> Iterator[Look]:
     """The look of every element below a document's root.
 
     Parameters:
-        rules: in the order in which they apply.
         canvas, ink: colours of the app where no rule says any.
     """
     start = Look(root, {}, {}, {}, ink, canvas, 16.0, 400, None, None, None, False, 1.0)
@@ -88,23 +115,22 @@ def looks(root: Element, rules: Sequence[Rule], canvas: Colour, ink: Colour) -> 
         yield from _below(element, start, rules)
 
 
-def _below(element: Element, above: Look, rules: Sequence[Rule]) -> Iterator[Look]:
+def _below(element: Element, above: Look, rules: RuleIndex) -> Iterator[Look]:
     look = _look(element, above, _winners(element, rules))
     yield look
     for child in element.elements:
         yield from _below(child, look, rules)
 
 
-def _winners(element: Element, rules: Sequence[Rule]) -> dict[str, Declaration]:
+def _winners(element: Element, rules: RuleIndex) -> dict[str, Declaration]:
     best: dict[str, tuple[tuple[bool, tuple[int, int, int], int], Declaration]] = {}
-    for rule in rules:
-        if not rule.selector.is_pseudo_element and rule.selector.matches(element):
-            for declaration in rule.declarations:
-                key = (declaration.is_important, rule.selector.specificity, rule.order)
-                for longhand in _longhands(declaration):
-                    known = best.get(longhand.name)
-                    if known is None or known[0] <= key:
-                        best[longhand.name] = (key, longhand)
+    for rule in rules.reaching(element):
+        for declaration in rule.declarations:
+            key = (declaration.is_important, rule.selector.specificity, rule.order)
+            for longhand in _longhands(declaration):
+                known = best.get(longhand.name)
+                if known is None or known[0] <= key:
+                    best[longhand.name] = (key, longhand)
     own = {name: declaration for name, (_, declaration) in best.items()}
     for declaration in _inline(element):
         if declaration.name not in own or not own[declaration.name].is_important:
@@ -144,9 +170,9 @@ def _as(declaration: Declaration, name: str, value: str) -> Declaration:
 
 def _inline(element: Element) -> Iterator[Declaration]:
     style = element.attributes.get("style")
-    for node in tinycss2.parse_declaration_list(
-        style or "", skip_comments=True, skip_whitespace=True
-    ):
+    if not style:
+        return
+    for node in tinycss2.parse_declaration_list(style, skip_comments=True, skip_whitespace=True):
         if node.type == "declaration":
             value = tinycss2.serialize(node.value).strip()
             yield from _longhands(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tinycss2 import color3, color4
 
@@ -46,6 +47,7 @@ def contrast(first: Colour, second: Colour) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+@lru_cache(maxsize=512)
 def parse_colour(value: str) -> Colour | None:
     """A CSS colour; None for `currentcolor`, and for what is not understood."""
     old = color3.parse_color(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,8 @@ import tinycss2
 
 from .selector import Selector, SelectorError, parse_selector
 from .themefolder import ThemeFile
+
+_BLOCK = re.compile(r"/\*.*?\*/|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|[{}]", re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,7 @@ def read_sheets(files: Sequence[ThemeFile]) -> Sheets:
     for file in files:
         nodes = tinycss2.parse_stylesheet(file.text, skip_comments=True, skip_whitespace=True)
         reader.rules_in(nodes, file, "")
+        reader.check_blocks(file)
     return Sheets(tuple(reader.rules), tuple(reader.faults))
 
 
@@ -90,9 +94,24 @@ class _Reader:
             elif node.type == "at-rule":
                 self._at_rule(node, file, media)
 
+    def check_blocks(self, file: ThemeFile) -> None:
+        """A block that is never closed swallows all that follows, and CSS says nothing."""
+        opened: list[int] = []
+        for match in _BLOCK.finditer(file.text):
+            if match[0] == "{":
+                opened.append(match.start())
+            elif match[0] == "}" and opened:
+                opened.pop()
+        if opened:
+            before = file.text[: opened[-1]]
+            line, column = before.count("\n") + 1, opened[-1] - (before.rfind("\n") + 1) + 1
+            message, fix = "this block is never closed", "close it with }"
+            self.faults.append(Fault("css-syntax", message, fix, file, line, column))
+
     def _fault(self, node: Any, file: ThemeFile) -> None:
         fix = "check brackets, quotes and semicolons here and on the line above"
-        message = f"this CSS does not parse: {node.message.rstrip('.').lower()}"
+        said = node.message.rstrip(".").lower()
+        message = "this CSS does not parse" + ("" if "{" in said else f": {said}")
         self.faults.append(
             Fault("css-syntax", message, fix, file, node.source_line, node.source_column)
         )

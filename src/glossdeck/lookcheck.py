@@ -48,7 +48,8 @@ class _Reporter:
         if "cloze" in look.element.classes:
             problems.append(self._gap(look))
         for problem in problems:
-            if problem is not None:
+            if problem is not None and (problem.rule, problem.location) not in self._said:
+                self._said.add((problem.rule, problem.location))
                 yield problem
 
     def _contrast(self, look: Look, screen: Screen) -> Problem | None:
@@ -56,7 +57,7 @@ class _Reporter:
         is_large = look.size_px >= (LARGE_BOLD_PX if look.weight >= BOLD else LARGE_PX)
         needed = (3.0 if self._minimum < 7 else 4.5) if is_large else self._minimum
         decided = self._topmost(look.colour_from, look.ground_from)
-        if ratio >= needed or not self._first("contrast", decided, screen.name.split(" on ")[0]):
+        if ratio >= needed:
             return None
         rule = "contrast-light" if screen.name == "by day" else "contrast-night"
         message = (
@@ -73,8 +74,6 @@ class _Reporter:
         is_raised = look.element.name in {"sub", "sup", "rt"}
         if look.size_px >= SMALLEST_PX - 0.01 or is_raised:
             return None
-        if not self._first("size", look.size_from):
-            return None
         message = f"{_name(look.element)} is {look.size_px:.1f} px; under 16 px is hard to read"
         return self._at(look.size_from, "text-size", message, "make it 16 px or more",
                         Severity.WARNING)  # fmt: skip
@@ -89,16 +88,9 @@ class _Reporter:
         italic = values.get("font-style") in {"italic", "oblique"}
         if look.weight >= 600 or "underline" in decorated or has_border or italic:
             return None
-        if not self._first("gap", None):
-            return None
         message = "gaps are marked by colour alone, which not everyone can see"
         fix = "make .cloze bold or underlined as well"
         return self._at(look.winners.get("color"), "colour-alone", message, fix)
-
-    def _first(self, *what: object) -> bool:
-        is_new = what not in self._said
-        self._said.add(what)
-        return is_new
 
     def _topmost(self, *decided: Declaration | None) -> Declaration | None:
         """The declaration that the theme's own author wrote, rather than one below."""

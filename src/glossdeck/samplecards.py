@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from .cascade import Look, looks
+from .cascade import Look, RuleIndex, looks
 from .colour import Colour
-from .cssrules import Rule, read_sheets
+from .cssrules import read_sheets
 from .htmltree import Element, parse_html
 from .note import NoteType
 from .notetypes import NOTE_TYPES
@@ -77,12 +77,12 @@ def sample_looks(theme: Theme) -> Iterator[tuple[Look, Screen]]:
     """Every element of every card, front and back, on every screen."""
     tokens = ThemeFile(Path(), "theme.yaml", token_rules(theme.tokens))
     rules = read_sheets([_ANKI, tokens, *style_files(theme)]).rules
-    rules = tuple(rule for rule in rules if "print" not in rule.media)
+    index = RuleIndex([rule for rule in rules if "print" not in rule.media])
     for kind in note_types(theme, "check", _Edition()):
         for ord_, side in _cards(kind):
             html = render(kind, ord_, _fields(kind), side)
             for screen in SCREENS:
-                for look in _looks(html, screen, rules):
+                for look in _looks(html, screen, index):
                     yield look, screen
 
 
@@ -98,7 +98,7 @@ def _cards(kind: NoteType) -> Iterator[tuple[int, Side]]:
             yield ord_, "back"
 
 
-def _looks(html: str, screen: Screen, rules: tuple[Rule, ...]) -> Iterator[Look]:
+def _looks(html: str, screen: Screen, rules: RuleIndex) -> Iterator[Look]:
     content = parse_html(html)
     root = Element("", {}, 0, 0, None)
     variables = f"--canvas: {screen.canvas}; --fg: {screen.ink}"

@@ -12,6 +12,7 @@ from .problem import Problem
 from .stylecheck import check_style
 from .templatecheck import check_card
 from .theme import Theme
+from .themefinding import found
 from .themetemplate import expand
 
 SIDES = ("front", "back")
@@ -41,17 +42,37 @@ def check_theme(theme: Theme, contrast: float = 4.5) -> tuple[Problem, ...]:
     Parameters:
         contrast: the lowest ratio of text to its ground; 7 for WCAG AAA.
 
-    Returns: problems with their location, in the order of files and lines, each once.
+    Returns: problems with their location, in the order of files and lines, each once. Looks are
+    judged only where nothing else is wrong.
+    """
+    problems = dict.fromkeys((*check_templates(theme), *check_style(theme)))
+    if not any(problem.is_error for problem in problems):
+        problems |= dict.fromkeys(check_looks(theme, contrast))
+    return tuple(sorted(problems, key=_order))
+
+
+def check_templates(theme: Theme) -> tuple[Problem, ...]:
+    """What is wrong with a theme's templates: all that Anki would refuse, or show an error for.
+
+    Takes a few milliseconds, so that every build can do it.
     """
     problems: dict[Problem, None] = {}
+    fronts: dict[tuple[str, str], str] = {}
     for card in cards_of_theme(theme):
         problems |= dict.fromkeys(check_card(card))
         problems |= dict.fromkeys(check_html(card.front, True, theme.media_names))
         problems |= dict.fromkeys(check_html(card.back, False, theme.media_names))
-    problems |= dict.fromkeys(check_style(theme))
-    if not any(problem.is_error for problem in problems):
-        problems |= dict.fromkeys(check_looks(theme, contrast))
+        twin = fronts.setdefault((card.spec.key, card.front.text), card.name)
+        if twin != card.name:
+            problems[_twins(card, twin)] = None
     return tuple(sorted(problems, key=_order))
+
+
+def _twins(card: Card, twin: str) -> Problem:
+    file, at = card.front.origin(0)
+    message = f"the front of `{card.name}` is the same as that of `{twin}`"
+    fix = "let it ask something else, or learners cannot tell the two apart"
+    return found(file, at, at + 1, "identical-fronts", message, fix)
 
 
 def _order(problem: Problem) -> tuple[str, int, int, str, str]:

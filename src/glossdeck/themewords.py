@@ -50,7 +50,8 @@ def check_classes(theme: Theme, rules: Sequence[Rule]) -> Iterator[Problem]:
     """Classes of rules that no card ever has."""
     own = {
         name
-        for file in theme.files.values()
+        for layer in theme.layers  # also files that a layer above replaces
+        for file in layer.folder.files.values()
         if file.name.endswith(".html")
         for value in re.findall(r"class\s*=\s*[\"']?([^\"'>]*)", file.text)
         for name in value.split()
