@@ -67,7 +67,8 @@ def plan_project(
         retire_after_days=loaded.project.settings.retire_after_days,
     )
     contents = _contents(loaded, result, drafted)
-    problems = (*loaded.problems, *drafted.problems, *result.problems)
+    # Editions that share a text share its problems.
+    problems = dict.fromkeys((*loaded.problems, *drafted.problems, *result.problems))
     return Planned(loaded, lock, result, contents, locate(problems, loaded.files))
 
 
