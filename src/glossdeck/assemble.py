@@ -37,8 +37,8 @@ def load_deck(source: DeckSource, project: Project, slots: Slots) -> Loaded:
             continue
         part, wrong = decode(file.value, model, Place(file.name))
         order = _order(file.value)
-        # The values are in the documents now; a large glossary need not be in memory twice.
-        file = replace(file, value=order)
+        # The values are in the documents now; a large glossary need not be in memory thrice.
+        file = replace(file, text="", value=order)
         files.append(file)
         problems += wrong
         if part is not None:

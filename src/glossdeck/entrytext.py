@@ -25,4 +25,9 @@ def texts_of(draft: NoteDraft) -> tuple[str, ...]:
     """The visible text by which a note is recognised: a cloze sentence, or front and back."""
     if draft.cloze is not None:
         return (draft.cloze.plain,)
-    return tuple(" ".join(visible_text(text).split()) for text in draft.fields[:2])
+    front, back = draft.fields[0], draft.fields[1]
+    return (_on_one_line(visible_text(front)), _on_one_line(visible_text(back)))
+
+
+def _on_one_line(text: str) -> str:
+    return text.replace("\n", " ") if "\n" in text else text

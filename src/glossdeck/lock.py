@@ -9,7 +9,7 @@ looks at the JSON lines alone, in any order, so whatever git keeps of the others
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -164,14 +164,18 @@ def read_lock(text: str, path: str = "glossdeck.lock", namespace: str = "") -> L
 
 def write_lock(lock: Lock) -> str:
     """The text of a lock file: the same for equal locks, whatever their order."""
+    return "".join(lock_records(lock))
+
+
+def lock_records(lock: Lock) -> Iterator[str]:
+    """The same piece by piece, as the whole text of a large lock is not needed at once."""
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-    lines = [f'"{HEAD}": {FORMAT}\n"namespace": {encode(lock.namespace)}\n']
+    yield f'"{HEAD}": {FORMAT}\n"namespace": {encode(lock.namespace)}\n\n'
     for key in sorted(lock.note_types):
-        lines.append(f"# {key}\n{encode(key)}: {encode(_plain_type(lock.note_types[key]))}\n")
+        yield f"# {key}\n{encode(key)}: {encode(_plain_type(lock.note_types[key]))}\n\n"
     for key in sorted(lock.notes):
-        lines.append(f"# {key}\n{encode(key)}: {encode(_plain_note(lock.notes[key]))}\n")
-    lines.append(f'"{END}": true\n')
-    return "\n".join(lines)
+        yield f"# {key}\n{encode(key)}: {encode(_plain_note(lock.notes[key]))}\n\n"
+    yield f'"{END}": true\n'
 
 
 def _type(key: str, value: dict[str, Any]) -> LockedType:

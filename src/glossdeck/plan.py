@@ -130,7 +130,8 @@ def plan(
         mine = [draft for draft in drafts if (draft.deck, draft.edition) == (deck, edition)]
         _plan_deck(work, mine, [ids[id(draft)] for draft in mine], olds)
     left = _ship_retired(work, scope, banners, retire_after_days)
-    work.notes.sort(key=lambda note: (note.key.split("/")[:2], note.due))
+    work.notes.sort(key=lambda note: note.due)
+    work.notes.sort(key=_package_of)
     return Plan(
         tuple(work.notes),
         planned,
@@ -229,7 +230,8 @@ def _plan_note(work: _Work, draft: NoteDraft, old: LockedNote) -> None:
     changed = content != old.content_hash
     named = bool(draft.entry_id)
     state = "new" if not old.modified_s else "updated" if changed else "unchanged"
-    work.changed[old.key] = "unretired" if old.retired else state
+    key = old.key
+    work.changed[key] = "unretired" if old.retired else state
     new = old
     if changed or old.retired or (named, facts, spent) != (old.named, old.facts, old.spent):
         # Spelled out, as `replace` takes several times as long, and a first build has all new.
@@ -249,12 +251,13 @@ def _plan_note(work: _Work, draft: NoteDraft, old: LockedNote) -> None:
             facts,
             spent,
         )
-        work.locked[new.key] = new
-    _add(work, new, draft.note_type, fields, draft.tags, draft)
+        work.locked[key] = new
+    _add(work, key, new, draft.note_type, fields, draft.tags, draft)
 
 
 def _add(
     work: _Work,
+    key: str,
     locked: LockedNote,
     note_type: str,
     fields: tuple[str, ...],
@@ -264,7 +267,7 @@ def _add(
 ) -> None:
     work.notes.append(
         Note(
-            locked.key,
+            key,
             locked.guid,
             locked.note_id,
             locked.modified_s,
@@ -278,6 +281,11 @@ def _add(
             draft.place if draft else None,
         )
     )
+
+
+def _package_of(note: Note) -> str:
+    """`deck/edition`, the beginning of its key."""
+    return note.key[: note.key.index("/", note.key.index("/") + 1)]
 
 
 def _ship_retired(
@@ -297,7 +305,16 @@ def _ship_retired(
         )
         new = retired_note(note, content, work.now_s)
         work.locked[new.key] = new
-        _add(work, new, note_type, content.fields, content.tags, None, note.retired.deck_name)
+        _add(
+            work,
+            new.key,
+            new,
+            note_type,
+            content.fields,
+            content.tags,
+            None,
+            note.retired.deck_name,
+        )
     return left
 
 

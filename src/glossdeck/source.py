@@ -36,7 +36,8 @@ class Source:
     Parameters:
         path: where it is.
         name: the path as it is shown to the author.
-        text: the whole text, without a byte order mark.
+        text: the whole text, without a byte order mark; empty when it is to be read again
+            in the rare case that a line is looked for.
         value: mappings, lists, text and None.
     """
 
@@ -47,7 +48,11 @@ class Source:
 
     def locate(self, place: Place) -> Location:
         """Line and column of a place in this file; the nearest value above if it is missing."""
-        return _finder(self.text).find(place)
+        text = self.text or read_text(self.path, self.name)[0]
+        try:
+            return _finder(text).find(place)
+        except TreeError:  # the file has changed since
+            return Location(place.file, 1, 1, 1)
 
 
 def read_source(path: Path, name: str = "") -> tuple[Source | None, tuple[Problem, ...]]:
@@ -223,7 +228,10 @@ def _problem(wrong: TreeError, text: str, name: str) -> Problem:
 @lru_cache(maxsize=4)
 def _finder(text: str) -> Finder:
     with paused_collector():
-        return Finder(text, compose(text))
+        root = compose(text)
+    if root is None:
+        raise TreeError("empty-file", "the file is empty", _EMPTY_FIX, 1, 1, 1)
+    return Finder(text, root)
 
 
 def locate(problems: Iterable[Problem], sources: Iterable[Source]) -> tuple[Problem, ...]:

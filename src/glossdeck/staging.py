@@ -11,7 +11,7 @@ import os
 import re
 import secrets
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,8 +70,10 @@ class StagedFile:
 
 
 @contextmanager
-def staged(path: Path, data: bytes) -> Iterator[StagedFile]:
+def staged(path: Path, data: bytes | Iterable[str]) -> Iterator[StagedFile]:
     """Puts `data` beside `path`; inside the block, `commit()` moves it into place.
+
+    `data` is bytes, or text in pieces when there is much of it.
 
     Several files are staged first and committed together, so that a full disk is noticed
     while all of them are still the old ones.
@@ -166,11 +168,12 @@ def _lock(descriptor: int) -> bool:
     return True
 
 
-def _write_through(descriptor: int, data: bytes) -> None:
-    with memoryview(data) as rest:
-        written = 0
-        while written < len(rest):
-            written += os.write(descriptor, rest[written:])
+def _write_through(descriptor: int, data: bytes | Iterable[str]) -> None:
+    with open(descriptor, "wb", buffering=1 << 20, closefd=False) as file:
+        if isinstance(data, bytes):
+            file.write(data)
+        else:
+            file.writelines(text.encode() for text in data)
     os.fsync(descriptor)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from .document import DEFAULT
 from .gitattributes import attributes_for
 from .load import Progress
-from .lock import write_lock
+from .lock import lock_records
 from .note import Kind, PackageContent
 from .package import check_name, package_bytes
 from .planning import Planned
@@ -115,13 +115,11 @@ def _stage_lock(planned: Planned, stack: ExitStack, problems: list[Problem]) -> 
         problems.append(attributes.told)
         if attributes.text:
             files.append(stack.enter_context(staged(attributes.path, attributes.text.encode())))
-    files.append(stack.enter_context(staged(path, write_lock(planned.plan.lock).encode())))
+    files.append(stack.enter_context(staged(path, lock_records(planned.plan.lock))))
     return files
 
 
-def _built(
-    deck: str, edition: str, content: PackageContent, path: Path, size: int
-) -> BuiltPackage:
+def _built(deck: str, edition: str, content: PackageContent, path: Path, size: int) -> BuiltPackage:
     cards: Counter[Kind] = Counter()
     for note in content.notes:
         cards[note.kind] += len(note.ords)
