@@ -184,8 +184,9 @@ class LearnerCollection:
         Parameters:
             modified_s: whole seconds by GUID.
         """
-        rows = [(seconds, guid) for guid, seconds in modified_s.items()]
-        self._in_one_transaction("UPDATE notes SET mod = ? WHERE guid = ?", rows)
+        ids = self._database.all("SELECT id, guid FROM notes")
+        rows = [(modified_s[guid], note_id) for note_id, guid in ids if guid in modified_s]
+        self._in_one_transaction("UPDATE notes SET mod = ? WHERE id = ?", rows)
 
     def _in_one_transaction(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
         self._database.transact(lambda: self._database.executemany(sql, rows))
