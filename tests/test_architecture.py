@@ -15,7 +15,7 @@ MODULES = {
 DOORS = {
     "yaml": {"source"},
     "genanki": {"package"},
-    "nh3": {"markup", "safe_html"},
+    "nh3": {"safe_html"},
     "filelock": {"lockfile"},
 }
 """Third-party libraries that only these modules may import."""

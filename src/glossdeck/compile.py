@@ -98,7 +98,7 @@ class _Compiler:
         name = self.texts.html(term, "term")
         entry_id = self.deck.ids[term.place]
         sections = self.relations.sections_of.get(entry_id, [])
-        shared = self._shared(term, term.references or [], sections)
+        shared = self._shared(term, term.references or (), sections)
         fields = {
             "Term": name,
             "Definition": self.texts.html(term, "definition"),
@@ -120,7 +120,7 @@ class _Compiler:
     def section(self, section: Section) -> Iterator[NoteDraft]:
         if text_for(section.title, self.edition.name) is None:
             return
-        own = section.references or []
+        own = section.references or ()
         for point in section.points:
             cloze = self.texts.cloze(point, "point")
             if cloze:
@@ -138,10 +138,12 @@ class _Compiler:
                 fields |= self._card_switches("question", fields)
                 yield self._draft(question, Kind.QUESTION, question.id or "", fields, [section])
 
-    def _shared(self, entry: Any, sources: list[str], sections: list[Section]) -> dict[str, str]:
+    def _shared(
+        self, entry: Any, sources: tuple[str, ...], sections: list[Section]
+    ) -> dict[str, str]:
         return {
             "Extra": self.texts.html(entry, "extra"),
-            "Source": self._sources(tuple(sources)),
+            "Source": self._sources(sources),
             "Section": " · ".join(self.texts.html(section, "title") for section in sections),
         }
 
@@ -203,7 +205,7 @@ class _Compiler:
                 "Extra": "",
             }
             if contrast.references is not None:
-                fields["Source"] = self._sources(tuple(contrast.references))
+                fields["Source"] = self._sources(contrast.references)
             entry_id = contrast.id or f"{term_id}--{contrast.other}"
             yield self._draft(contrast, Kind.CONTRAST, entry_id, fields, sections)
 
@@ -249,7 +251,7 @@ class _Compiler:
             fields=tuple([fields.get(name, "") for name in NOTE_TYPES[note_type].fields]),
             cloze=cloze,
             deck_name=self._deck_name(sections),
-            tags=self._tags(kind, tuple(getattr(entry, "tags", ())), sections),
+            tags=self._tags(kind, getattr(entry, "tags", ()), sections),
             place=entry.place,
         )
 

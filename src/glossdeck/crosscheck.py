@@ -103,7 +103,7 @@ def _check_references(deck: Deck, complete: bool) -> list[Problem]:
 
 
 def _unknown_sources(entry: Document, deck: Deck, complete: bool) -> list[Problem]:
-    names: list[str] = getattr(entry, "references", None) or []
+    names: tuple[str, ...] = getattr(entry, "references", None) or ()
     return [
         _unknown("reference", name, deck.references, entry.place.at("references", index))
         for index, name in enumerate(names)
@@ -168,7 +168,7 @@ def _edition_maps(document: Document, route: Route) -> Iterator[tuple[Route, Ite
             yield (*route, key), value
         elif isinstance(value, Document):
             yield from _edition_maps(value, (*route, key))
-        elif isinstance(value, list) and isinstance(value[0], Document):
+        elif isinstance(value, tuple) and isinstance(value[0], Document):
             for index, item in enumerate(value):
                 yield from _edition_maps(item, (*route, key, index))
 

@@ -75,7 +75,7 @@ def _listed(owner: type[Document], name: str, model: type[Document]) -> Any:
     item: Any = model
     if name == "points":
         item = Annotated[model, BeforeValidator(wrap_point)]
-    return list[item], Field(default=[], description=old.description)
+    return tuple[item, ...], Field(default=(), description=old.description)
 
 
 def decode(value: Any, model: type[M], place: Place) -> tuple[M | None, tuple[Problem, ...]]:
@@ -149,6 +149,7 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     "string_too_short": ("{name} is empty", "write a text, or leave the key out"),
     "union_tag_not_found": ("{name} is empty", "write a text, or a map from edition to text"),
     "too_short": ("{name} is empty", "write a text for at least one edition"),
+    "tuple_type": ("{name} must be a list", "put each item on a line of its own after `- `"),
     "list_type": ("{name} must be a list", "put each item on a line of its own after `- `"),
     "dict_type": ("{name} must be a mapping", "write `key: value` lines below it"),
     "model_type": ("{name} must be a mapping of keys", "write `key: value` lines below it"),

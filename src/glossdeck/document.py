@@ -41,7 +41,7 @@ ONE, EACH = "~one", "~each"
 def _shape(value: Any) -> str | None:
     if isinstance(value, dict):
         return EACH
-    return ONE if isinstance(value, str | list) else None
+    return ONE if isinstance(value, str | list | tuple) else None
 
 
 def _says_something(value: dict[str, str | None]) -> dict[str, str | None]:
@@ -58,7 +58,7 @@ Text = Annotated[
 """One text for all editions, or a map from edition to text."""
 
 Words = Annotated[
-    Annotated[list[Line], Tag(ONE)] | Annotated[dict[str, list[Line]], Tag(EACH)],
+    Annotated[tuple[Line, ...], Tag(ONE)] | Annotated[dict[str, tuple[Line, ...]], Tag(EACH)],
     Discriminator(_shape),
 ]
 """A list for all editions, or a map from edition to list."""
@@ -113,13 +113,13 @@ _NOTHING: set[str] = set()
 class Cited(Document):
     """What every entry can have."""
 
-    references: list[Line] | None = Field(
+    references: tuple[Line, ...] | None = Field(
         None,
         description="Ids from `references`: where the statement comes from.",
         examples=[["corrigan-2009"]],
     )
-    tags: list[Line] = Field(
-        default=[], description="Tags of your own; `::` makes a hierarchy.", examples=[["week-1"]]
+    tags: tuple[Line, ...] = Field(
+        default=(), description="Tags of your own; `::` makes a hierarchy.", examples=[["week-1"]]
     )
     ignore: dict[str, Line] = Field(
         default={},
@@ -139,7 +139,7 @@ class Contrast(Document):
         examples=["Stigma is about blame; the myth is about coping alone."],
     )
     id: Slug | None = Field(None, description="A name that never changes.")
-    references: list[Line] | None = Field(None, description="Ids from `references`.")
+    references: tuple[Line, ...] | None = Field(None, description="Ids from `references`.")
     ignore: dict[str, Line] = Field(default={}, description="Rules that do not apply here.")
 
 
@@ -153,7 +153,7 @@ class Term(Cited):
         examples=["stigma-internalization"],
     )
     also: Words = Field(
-        default=[], description="Other names of the same thing.", examples=[["self-stigma"]]
+        default=(), description="Other names of the same thing.", examples=[["self-stigma"]]
     )
     definition: Text = Field(
         description="What it is, without the term itself: it is also asked backwards.",
@@ -169,9 +169,11 @@ class Term(Cited):
         description="A short scene; the card asks which term it shows.",
         examples=["Ana reads that people like her are weak, and thinks: they are right."],
     )
-    contrast: list[Contrast] = Field(default=[], description="What it is easily confused with.")
+    contrast: tuple[Contrast, ...] = Field(
+        default=(), description="What it is easily confused with."
+    )
     extra: Text | None = Field(None, description="More, for the back of the cards.")
-    ask: list[CardName] | None = Field(
+    ask: tuple[CardName, ...] | None = Field(
         None,
         description="Which cards to make of the term; all that have a text when left out.",
         examples=[["definition", "term"]],
@@ -217,11 +219,11 @@ class Section(Cited):
         examples=["Fear of change"],
     )
     id: Slug | None = Field(None, description="A name that never changes.")
-    terms: list[Line] = Field(default=[], description="Ids of the terms that belong here.")
-    points: list[Annotated[Point, BeforeValidator(wrap_point)]] = Field(
-        default=[], description="Sentences with gaps: a text each, or a mapping with `point`."
+    terms: tuple[Line, ...] = Field(default=(), description="Ids of the terms that belong here.")
+    points: tuple[Annotated[Point, BeforeValidator(wrap_point)], ...] = Field(
+        default=(), description="Sentences with gaps: a text each, or a mapping with `point`."
     )
-    questions: list[Question] = Field(default=[], description="Questions and answers.")
+    questions: tuple[Question, ...] = Field(default=(), description="Questions and answers.")
 
 
 class Reference(Document):
@@ -266,7 +268,7 @@ class DeckInfo(Document):
     namespace: Line | None = Field(
         None, description="Keeps decks of different authors apart, for a deck without a project."
     )
-    tags: list[Line] = Field(default=[], description="Tags for every note of the deck.")
+    tags: tuple[Line, ...] = Field(default=(), description="Tags for every note of the deck.")
     ignore: dict[str, Line] = Field(default={}, description="Rules that do not apply to the deck.")
 
 
@@ -274,9 +276,9 @@ class DeckFile(Document):
     """The top level of one YAML file; the files of a folder are put together."""
 
     deck: DeckInfo | None = Field(None, description="The deck itself; in one file of a folder.")
-    references: list[Reference] = Field(default=[], description="Sources that entries name.")
-    terms: list[Term] = Field(default=[], description="Glossary terms.")
-    sections: list[Section] = Field(default=[], description="Section summaries.")
+    references: tuple[Reference, ...] = Field(default=(), description="Sources that entries name.")
+    terms: tuple[Term, ...] = Field(default=(), description="Glossary terms.")
+    sections: tuple[Section, ...] = Field(default=(), description="Section summaries.")
 
 
 @dataclass(frozen=True, slots=True)
