@@ -17,8 +17,9 @@ from .themefolder import ThemeFile
 
 _BROWSER = {
     "a": {"color": "#0000ee", "text-decoration": "underline"},
-    "b": {"font-weight": "bold"},
-    "strong": {"font-weight": "bold"},
+    "b": {"font-weight": "bolder"},
+    "strong": {"font-weight": "bolder"},
+    "hr": {"color": "#808080"},
     "th": {"font-weight": "bold"},
     "i": {"font-style": "italic"},
     "em": {"font-style": "italic"},
@@ -33,7 +34,7 @@ _BROWSER = {
 }
 """What browsers do to elements without any style sheet."""
 
-_NAMED_WEIGHTS = {"normal": 400, "bold": 700, "bolder": 700, "lighter": 300}
+_NAMED_WEIGHTS = {"normal": 400, "bold": 700}
 
 NOWHERE = ThemeFile(Path(), "", "")
 """In place of the file of a `style` attribute."""
@@ -229,6 +230,10 @@ def _ground(
 
 def _weight(value: str, above: int) -> int:
     word = value.lower()
+    if word == "bolder":
+        return 400 if above < 350 else 700 if above < 550 else 900
+    if word == "lighter":
+        return 100 if above < 550 else 400 if above < 750 else 700
     return _NAMED_WEIGHTS.get(word, int(float(word)) if word.isdigit() else above)
 
 

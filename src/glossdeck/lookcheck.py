@@ -10,7 +10,7 @@ from .colour import Colour, contrast
 from .cssrules import Declaration
 from .htmltree import Element
 from .problem import Place, Problem, Severity
-from .samplecards import Screen, sample_looks
+from .samplecards import SCREENS, Screen, card_looks, rules_of, sample_cards
 from .source import locate
 from .theme import Theme
 from .themefinding import found, offset
@@ -28,8 +28,11 @@ def check_looks(theme: Theme, minimum: float) -> Iterator[Problem]:
         minimum: the lowest ratio of text to its ground; 4.5, or 7 for AAA.
     """
     reporter = _Reporter(theme, minimum)
-    for look, screen in sample_looks(theme):
-        yield from reporter.look(look, screen)
+    rules = rules_of(theme)
+    for html, _ in sample_cards(theme):
+        for screen in SCREENS:
+            for look in card_looks(html, screen, rules):
+                yield from reporter.look(look, screen)
 
 
 class _Reporter:

@@ -53,7 +53,7 @@ _ANKI = ThemeFile(
 _RICH = (
     "<p>Text with <b>bold</b>, <i>other</i>, <code>code</code>, a <a href='https://e.org'>link</a>"
     ", <sub>1</sub><small>small</small>.</p><ul><li>item</li></ul><ol><li>item</li></ol>"
-    "<table><tr><th>head</th><td>cell</td></tr></table><blockquote>quote</blockquote>"
+    "<table><tbody><tr><th>head</th><td>cell</td></tr></tbody></table><blockquote>quote</blockquote>"
     "<pre><code>code</code></pre><h3>heading</h3>"
 )
 _VALUES = MappingProxyType(
@@ -73,17 +73,18 @@ class _Edition:
     direction: str = "ltr"
 
 
-def sample_looks(theme: Theme) -> Iterator[tuple[Look, Screen]]:
-    """Every element of every card, front and back, on every screen."""
-    tokens = ThemeFile(Path(), "theme.yaml", token_rules(theme.tokens))
-    rules = read_sheets([_ANKI, tokens, *style_files(theme)]).rules
-    index = RuleIndex([rule for rule in rules if "print" not in rule.media])
+def sample_cards(theme: Theme) -> Iterator[tuple[str, NoteType]]:
+    """Both sides of every card as HTML, with every field filled, and its note type."""
     for kind in note_types(theme, "check", _Edition()):
         for ord_, side in _cards(kind):
-            html = render(kind, ord_, _fields(kind), side)
-            for screen in SCREENS:
-                for look in _looks(html, screen, index):
-                    yield look, screen
+            yield render(kind, ord_, _fields(kind), side), kind
+
+
+def rules_of(theme: Theme) -> RuleIndex:
+    """All rules that reach cards on a screen: Anki's own, the tokens, the theme's."""
+    tokens = ThemeFile(Path(), "theme.yaml", token_rules(theme.tokens))
+    rules = read_sheets([_ANKI, tokens, *style_files(theme)]).rules
+    return RuleIndex([rule for rule in rules if "print" not in rule.media])
 
 
 def _fields(kind: NoteType) -> tuple[str, ...]:
@@ -98,7 +99,8 @@ def _cards(kind: NoteType) -> Iterator[tuple[int, Side]]:
             yield ord_, "back"
 
 
-def _looks(html: str, screen: Screen, rules: RuleIndex) -> Iterator[Look]:
+def card_looks(html: str, screen: Screen, rules: RuleIndex) -> Iterator[Look]:
+    """Every element of a card in the page of one of Anki's apps."""
     content = parse_html(html)
     root = Element("", {}, 0, 0, None)
     variables = f"--canvas: {screen.canvas}; --fg: {screen.ink}"
