@@ -40,6 +40,17 @@ def application(live: Live, port: int, editor: tuple[str, ...] | None = None) ->
     )
 
 
+def configuration(app: Starlette) -> uvicorn.Config:
+    """How the application is served."""
+    return uvicorn.Config(
+        app,
+        log_level="error",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=1,
+    )
+
+
 async def serve(
     session: Session,
     listening: socket.socket,
@@ -48,13 +59,7 @@ async def serve(
 ) -> None:
     """Serve until the person stops it; `ready` is called once requests are answered."""
     live = Live(session)
-    config = uvicorn.Config(
-        application(live, listening.getsockname()[1], editor),
-        log_level="error",
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=1,
-    )
+    config = configuration(application(live, listening.getsockname()[1], editor))
     loop = asyncio.get_running_loop()
     server = _Uvicorn(config, lambda: loop.call_soon_threadsafe(live.stop))
     task = asyncio.create_task(server.serve(sockets=[listening]))
