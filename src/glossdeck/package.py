@@ -224,23 +224,16 @@ def _card_rows(
 
 def _zipped(database: Path, media: tuple[MediaFile, ...]) -> bytes:
     names = {str(number): file.name for number, file in enumerate(media)}
+    listed = json.dumps(names, ensure_ascii=False).encode()
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", compresslevel=DEFLATE_LEVEL) as package:
-        with (
-            database.open("rb") as file,
-            package.open(_member("collection.anki2"), "w") as member,
-        ):
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=DEFLATE_LEVEL) as package:
+        with database.open("rb") as file, package.open("collection.anki2", "w") as member:
             shutil.copyfileobj(file, member, CHUNK_BYTES)
-        package.writestr(_member("media"), json.dumps(names, ensure_ascii=False).encode())
-        for number, medium in enumerate(media):
-            package.writestr(_member(str(number)), medium.data)
+        for name, data in (("media", listed), *((key, media[int(key)].data) for key in names)):
+            with package.open(name, "w") as member:
+                member.write(data)
+        # Members opened by name have no date; this is the rest that differs between systems.
+        for info in package.infolist():
+            info.create_system = 3
+            info.external_attr = 0o100644 << 16
     return buffer.getvalue()
-
-
-def _member(name: str) -> zipfile.ZipInfo:
-    """A member without a trace of the time, the system or the user that wrote it."""
-    member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-    member.create_system = 3
-    member.external_attr = 0o100644 << 16
-    member.compress_type = zipfile.ZIP_DEFLATED
-    return member
