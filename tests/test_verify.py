@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from anki_versions import OLDER, verify_with
+from anki_versions import OLDER, ROOT, verify_with
 from glossdeck.note import Field, NoteType, PackageContent
 from glossdeck.notetypes import NOTE_TYPES
 from glossdeck.package import write_package
@@ -161,3 +165,49 @@ def test_a_card_without_a_template_is_found(tmp_path: Path) -> None:
     report = proved(tmp_path, content(replace(term(1), ords=(0, 1, 2, 7))))
     assert RENDERED in broken(report)
     assert broken(report)[RENDERED] == ("guid-00001 Term 1",)
+
+
+def said(*arguments: Path | str) -> tuple[int, str]:
+    """Exit status and output of `glossdeck verify`."""
+    done = subprocess.run(
+        [sys.executable, "-m", "glossdeck", "verify", *arguments],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_the_command_shows_what_was_kept_and_what_was_broken(tmp_path: Path) -> None:
+    old = release(tmp_path, "old.apkg", content(question(4), question(5)))
+    forgotten = changed(question(4), "Answer", "Because!", later_s=0)
+    new = release(tmp_path, "new.apkg", content(forgotten, question(5)))
+    status, output = said("--from", old, new)
+    assert status == 1
+    lines = output.splitlines()
+    assert lines[0].startswith(f"{new}, imported into Anki ")
+    assert lines[0].endswith(f" after {old}")
+    assert (
+        "  kept    every card keeps its reviews, interval, due day, ease, flag and deck"
+        " (2 cards with 6 reviews compared)"
+    ) in lines
+    place = lines.index(f"  BROKEN  {NOTES_ARRIVE} (1 notes compared with the package)")
+    assert lines[place + 1] == "          guid-00004 Why 4?"
+    assert lines[-1] == "1 of 13 promises broken"
+
+
+def test_the_command_speaks_json_to_programs(tmp_path: Path) -> None:
+    new = release(tmp_path, "new.apkg", content())
+    status, output = said("--format", "json", new)
+    report = json.loads(output)
+    assert status == 0
+    assert report["kept"] is True
+    assert report["new"] == str(new)
+    assert report["counts"]["new"] == len(NOTES)
+    assert [promise["name"] for promise in report["promises"]] == ALL
+
+
+def test_the_command_refuses_what_is_no_package(tmp_path: Path) -> None:
+    (tmp_path / "new.apkg").write_text("no package")
+    status, output = said(tmp_path / "new.apkg")
+    assert status == 1
+    assert output.startswith(f"error[package] {tmp_path / 'new.apkg'} is not an Anki package")
