@@ -140,6 +140,18 @@ def test_a_full_temporary_folder_is_named_and_the_old_package_stays(tmp_path: Pa
     assert os.listdir(tmp_path) == ["a.apkg"]
 
 
+def test_without_any_temporary_folder_the_way_out_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    with (
+        pytest.raises(UserError, match="cannot write a temporary file: No such file") as caught,
+        working_file(),
+    ):
+        pass
+    assert "set TMPDIR" in caught.value.problems[0].fix
+
+
 def test_the_working_file_of_a_killed_build_is_removed_by_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -114,12 +114,12 @@ def working_file() -> Iterator[Path]:
     Raises:
         UserError: there is no room for it.
     """
-    folder = Path(tempfile.gettempdir())
     try:
+        folder = Path(tempfile.gettempdir())
         clean_leftovers(folder)
         file = _new_part(folder / "working")
     except OSError as failure:
-        raise cannot_write(folder, failure, WORKING_FIX) from failure
+        raise cannot_write("a temporary file", failure, WORKING_FIX) from failure
     try:
         yield file.part
     finally:
@@ -187,7 +187,7 @@ def _flush_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def cannot_write(path: Path, failure: Exception, fix: str = _FIX) -> UserError:
+def cannot_write(path: Path | str, failure: Exception, fix: str = _FIX) -> UserError:
     """A file that the system does not take."""
     reason = getattr(failure, "strerror", None) or str(failure)
     message = f"cannot write {path}: {reason}; nothing was changed"
