@@ -15,9 +15,10 @@ KIB = 1024 if sys.platform != "darwin" else 1
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run; `seconds` of wall clock, `peak` resident memory in bytes."""
+    """One run; `seconds` of wall clock, `processor` of all cores, `peak` memory in bytes."""
 
     seconds: float
+    processor: float
     peak: int
 
 
@@ -41,4 +42,4 @@ def run(command: Sequence[str], environment: Mapping[str, str] | None = None) ->
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
         raise RuntimeError(f"{' '.join(command)}\n{output.decode(errors='replace')}")
-    return Run(seconds, usage.ru_maxrss * KIB)
+    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * KIB)

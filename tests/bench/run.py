@@ -7,6 +7,7 @@ medians, and the ratios of medians that the project promises to stay under.
 from __future__ import annotations
 
 import argparse
+import math
 import re
 import shutil
 import sys
@@ -23,12 +24,13 @@ REFERENCE = Path(__file__).with_name("reference.py")
 GLOSSDECK = (sys.executable, "-m", "glossdeck")
 TARGETS = {
     "build: time": 1.3,
+    "build: processor time": math.inf,
     "build: peak memory": 2.0,
     "build: package size": 0.35,
     "--version: time": 2.0,
     "rebuild after one edit: time": 0.2,
 }
-"""Largest ratio that is a success."""
+"""Largest ratio that is a success; processor time tells more than time on a busy machine."""
 
 
 @dataclass(slots=True)
@@ -77,6 +79,7 @@ def _measure_builds(folder: Path, source: Path, series: dict[str, Series]) -> No
     theirs = run([sys.executable, str(REFERENCE), str(source), str(folder / "reference.apkg")])
     ours = _build(folder)
     series["build: time"].add(ours.seconds, theirs.seconds)
+    series["build: processor time"].add(ours.processor, theirs.processor)
     series["build: peak memory"].add(ours.peak, theirs.peak)
     (package,) = (folder / "build").glob("*.apkg")
     size = package.stat().st_size
@@ -109,7 +112,8 @@ def _print_table(series: dict[str, Series]) -> int:
     for name, values in series.items():
         ours, theirs = (_shown(name, median(side)) for side in (values.ours, values.theirs))
         missed = "  missed" if values.ratio > TARGETS[name] else ""
-        print(f"{name:30}{ours:>12}{theirs:>12}{values.ratio:>8.2f}{TARGETS[name]:>9}{missed}")
+        most = "" if math.isinf(TARGETS[name]) else TARGETS[name]
+        print(f"{name:30}{ours:>12}{theirs:>12}{values.ratio:>8.2f}{most:>9}{missed}")
     return int(any(values.ratio > TARGETS[name] for name, values in series.items()))
 
 
