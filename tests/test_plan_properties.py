@@ -15,8 +15,10 @@ from glossdeck.plan import Plan
 from plan_samples import EMPTY, build, draft, point, term
 
 WORDS = st.sampled_from(
-    ["pain", "hope", "change", "stigma", "shame", "trust", "fear", "safety", "words", "habits"]
-    + ["help", "doubt", "power", "Angst", "Scham", "надежда", "信任", "2019", "40%", "CO2"]
+    [
+        *("pain", "hope", "change", "stigma", "shame", "trust", "fear", "safety", "words", "help"),
+        *("doubt", "power", "Angst", "Scham", "надежда", "信任", "2019", "40%", "CO2"),
+    ]
 )
 SENTENCE = st.lists(st.tuples(WORDS, st.booleans()), min_size=2, max_size=7)
 Script = list[list[NoteDraft]]

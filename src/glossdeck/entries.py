@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from .entryscores import EntryText
 from .entrytext import draft_text, made_id, texts_of
 from .lock import Lock, LockedNote
 from .note import Kind, NoteDraft
-from .recognise import EntryText, match_entries, match_equal
+from .recognise import match_entries, match_equal
 
 RECOGNISED_BY_TEXT = frozenset({Kind.CONTRAST, Kind.POINT, Kind.QUESTION})
 """Kinds whose entries need no id. Terms always have one, from their name."""

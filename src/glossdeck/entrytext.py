@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from .entryscores import EntryText
 from .identity import short_hash, slug
 from .markup import visible_text
 from .note import NoteDraft
-from .recognise import EntryText
 
 
 def made_id(draft: NoteDraft, salt: str = "") -> str:

@@ -13,27 +13,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .lock import Fact
-from .matching import best_pairs
-from .similar import (
-    HIDDEN,
-    TELLING,
-    Sides,
-    answers_alike,
-    dice,
-    plain_answer,
-    replaced,
-    sides,
-    surroundings_alike,
-    words,
-)
+from .matching import Pairs, best_pairs
+from .similar import HIDDEN, TELLING, answers_alike, dice, plain_answer, replaced, words
+from .surroundings import Sides, sides, surroundings_alike
 
 SURE_FROM = 0.8
 DOUBT_FROM = 0.6
+_CAP = SURE_FROM - 0.01
+"""The most that a pair can have of which answer and surroundings have changed."""
+
 MARGIN = 0.15
 """How much better than any other a pair must be."""
 
 _OF_ANSWER = 0.65
 """What an answer's likeness adds to that of its surroundings; an equal answer adds 1."""
+
+_OF_OTHERS = 0.8
+"""What surroundings are worth to a pair of which one answer stands unchanged elsewhere."""
 
 _OF_ORDER = 0.05
 
@@ -82,7 +78,7 @@ def match_facts(old_text: str, old: Sequence[Fact], new_text: str, new: Sequence
     """
     if not old:
         return Matched(())
-    scores = fact_scores(old_text, old, new_text, new)
+    scores, capped = fact_scores(old_text, old, new_text, new)
     answers = [plain_answer(fact.answer) for fact in old]
     fresh = [plain_answer(fact.answer) for fact in new]
     settled = _repeated(answers, fresh, scores)
@@ -91,6 +87,13 @@ def match_facts(old_text: str, old: Sequence[Fact], new_text: str, new: Sequence
             del scores[pair]
         scores[known, index] = max(scores[known, index], 2.0)
     pairs = best_pairs(scores, SURE_FROM, DOUBT_FROM, MARGIN)
+    last = _last_pair(pairs, len(old), len(new))
+    if last in scores and not {answers[last[0]], fresh[last[1]]} & {*answers} & {*fresh}:
+        likeness = dice(_unasked(old_text, old), _unasked(new_text, new))
+        scores[last] += _OF_LAST_PAIR * max(0.0, 2 * likeness - 1)
+        if last in capped:
+            scores[last] = min(scores[last], _CAP)
+        pairs = best_pairs(scores, SURE_FROM, DOUBT_FROM, MARGIN)
     same = [pair for pair in pairs.sure if answers[pair[0]] == fresh[pair[1]]]
     return Matched(
         tuple(same),
@@ -98,6 +101,13 @@ def match_facts(old_text: str, old: Sequence[Fact], new_text: str, new: Sequence
         pairs.doubtful,
         scores,
     )
+
+
+def _last_pair(pairs: Pairs, olds: int, news: int) -> tuple[int, int]:
+    """The old and the new fact that are left when all others are sure, or else no pair."""
+    left_old = sorted(set(range(olds)) - {old for old, _ in pairs.sure})
+    left_new = sorted(set(range(news)) - {new for _, new in pairs.sure})
+    return (left_old[0], left_new[0]) if len(left_old) == 1 == len(left_new) else (-1, -1)
 
 
 def _repeated(
@@ -122,8 +132,12 @@ def _repeated(
 
 def fact_scores(
     old_text: str, old: Sequence[Fact], new_text: str, new: Sequence[Fact]
-) -> dict[tuple[int, int], float]:
-    """How much speaks for each pair: 0 to 2.05; from 1 on for an equal answer."""
+) -> tuple[dict[tuple[int, int], float], set[tuple[int, int]]]:
+    """How much speaks for each pair: 0 to 2.05; from 1 on for an equal answer.
+
+    The second result are pairs of which answer and surroundings have changed; they are never
+    sure.
+    """
     alike = {
         (i, j): answers_alike(known.answer, fact.answer)
         for i, known in enumerate(old)
@@ -139,20 +153,16 @@ def fact_scores(
     shown_new = [_more_often(old_text, old, new_text, new, fact.answer) for fact in new]
     shown_old = [_more_often(new_text, new, old_text, old, fact.answer) for fact in old]
     longest = max(len(old), len(new))
-    last_pair = 0.0
-    if len(old) - len(old_kept) == 1 == len(new) - len(new_kept):
-        likeness = dice(_unasked(old_text, old), _unasked(new_text, new))
-        last_pair = _OF_LAST_PAIR * max(0.0, 2 * likeness - 1)
-    scores = {}
+    scores: dict[tuple[int, int], float] = {}
+    capped: set[tuple[int, int]] = set()
     for (i, j), likeness in alike.items():
         around = surroundings_alike(old_sides[i], new_sides[j])
         score = around + (1.0 if likeness == 1 else _OF_ANSWER * likeness)
         if likeness < 1 and (i in old_kept or j in new_kept):
-            score = around  # an answer that stands elsewhere as it was is that fact
-        if likeness < 1 and i not in old_kept and j not in new_kept:
-            score += last_pair
+            score = _OF_OTHERS * around  # an answer that stands elsewhere as it was is that fact
         if likeness < 0.5 and _says_else(old_sides[i], new_sides[j]):
-            score = min(score, SURE_FROM - 0.06)
+            score = min(score, _CAP - _OF_ORDER)
+            capped.add((i, j))
             if other_numbers and likeness < 0.3:
                 continue  # article 5 and article 10: both have changed
         if likeness < 1:
@@ -161,7 +171,7 @@ def fact_scores(
             if elsewhere and max(elsewhere) + _OF_ANSWER > score:
                 continue  # another word of the sentence was hidden or shown
         scores[i, j] = score + _OF_ORDER * (1 - abs(i - j) / longest)
-    return scores
+    return scores, capped
 
 
 def _says_else(old: Sides, new: Sides) -> bool:

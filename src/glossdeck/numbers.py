@@ -144,7 +144,7 @@ def _stolen(
     A number that several deletions share passes on only when none of them is an old one.
     """
     found = []
-    scores = fact_scores(old_text, old, new_text, facts)
+    scores, _ = fact_scores(old_text, old, new_text, facts)
     settled = {known: new for new, known in owners.items()}
     for number in sorted(set(explicit) - {0}):
         claims = [new for new, written in enumerate(explicit) if written == number]

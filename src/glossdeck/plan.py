@@ -293,7 +293,8 @@ def _ship_retired(
 ) -> list[str]:
     """Add the retired notes that still ship; the keys of those that left."""
     left = []
-    for note in list(work.locked.values()):
+    retired = [note for note in work.locked.values() if note.retired]
+    for note in sorted(retired, key=lambda note: note.key):
         if not note.retired or (note.deck, note.edition) not in scope:
             continue
         if not is_shipping(note.retired, work.now_s, retire_after_days):

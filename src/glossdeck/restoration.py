@@ -16,12 +16,13 @@ from . import identity
 from .clozefield import Deletion, read
 from .contenthash import note_hash, type_hash
 from .entries import Entry, entries
+from .entryscores import EntryText
 from .entrytext import draft_text, made_id
 from .lock import Content, Fact, Lock, LockedNote, LockedType, Retired
 from .markup import visible_text
 from .note import Kind, NoteDraft, NoteType
 from .packaged import PackagedNote, ReadPackage
-from .recognise import EntryText, match_entries
+from .recognise import match_entries
 from .retirement import RETIRED_TAG
 
 _SALTS = 3

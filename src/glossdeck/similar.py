@@ -12,20 +12,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-WINDOW = 8
-"""How many words on each side of an answer count as its surroundings."""
-
-_DECAY = 0.8
-"""How much less each further word counts."""
-
-_BEYOND = 0.5
-"""How much less words count beyond each comma or other end of a clause."""
-
-_EDGE = 0.3
-"""What it counts that an answer begins or ends the text in both versions."""
-
-_EVIDENCE = 1.0
-"""What the words around an answer must weigh for their likeness to count in full."""
+_OTHER_NUMBER = 0.3
 
 HIDDEN = "\u2026"
 """Stands for an answer that is not to be compared."""
@@ -39,9 +26,6 @@ _SINGLE = (
 )
 _TOKEN = re.compile(rf"{HIDDEN}|[{_SINGLE}]|[^\W{_SINGLE}]+")
 _NUMBER = re.compile(r"\d|^(?:[ivx]|[ivxlcdm]{2,})$")
-_CLAUSE = re.compile(
-    r"[,;:.!?()\u2013\u2014\u3001\u3002\uff0c\uff1b\uff1a\u060c\u061b](?!\w)|[\u3001\u3002\uff0c\uff1b]"
-)
 _IN_WORD_HYPHEN = re.compile(r"(?<=[^\W\d])[-\u2010\u2011](?=[^\W\d])")
 _QUOTES = re.compile(r"[\"'\u2018\u2019\u201a\u201c-\u201e\u00ab\u00bb]")
 
@@ -86,23 +70,28 @@ def is_number(word: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
+def _unmarked(word: str) -> str:
+    """A word without accents."""
+    parts = unicodedata.normalize("NFD", word)
+    return "".join(part for part in parts if unicodedata.category(part) != "Mn")
+
+
+@lru_cache(maxsize=65536)
 def alike(one: str, other: str) -> float:
     """Whether two words are forms of one: 1 if equal, 0.8 if they begin alike, else 0."""
     if one == other:
         return 1.0
     if is_number(one) or is_number(other):
         return 0.0
+    one, other = _unmarked(one), _unmarked(other)
     short, long = sorted((len(one), len(other)))
     same = 0
     while same < short and one[same] == other[same]:
         same += 1
-    if same >= 4 and same >= 0.55 * long:
-        return 0.8
-    if same == short and short >= 3 and long - short <= min(short, 4):
-        return 0.8
-    if same >= 3 and short >= 6 and _edits(one, other) == 1:
-        return 0.8
-    return 0.0
+    begins_alike = same >= 4 and (same >= 0.55 * long or same >= short - 1)
+    is_longer = same == short >= 3 and long - short <= min(short, 4)
+    has_slip = same >= 3 and short >= 6 and _edits(one, other) == 1
+    return 0.8 if begins_alike or is_longer or has_slip else 0.0
 
 
 def overlap(
@@ -149,88 +138,25 @@ def replaced(one: Sequence[str], other: Sequence[str]) -> float:
 
 
 def answers_alike(one: str, other: str) -> float:
-    """How alike two answers are: 1 only when nothing but case, quotes and hyphens differs."""
+    """How alike two answers are: 1 only when nothing but case, quotes and hyphens differs.
+
+    Another number is never much alike, with the same unit no less than with another word.
+    """
     if plain_answer(one) == plain_answer(other):
         return 1.0
     one_words, other_words = words(plain_answer(one)), words(plain_answer(other))
     common, of_one, of_other = overlap(one_words, other_words)
     found = 2 * common / (of_one + of_other) if of_one + of_other else 0.0
-    if min(of_one, of_other) >= TELLING and min(of_one, of_other) - common < 0.1:
+    is_part = {*one_words} <= {*other_words} or {*other_words} <= {*one_words}
+    if is_part and min(of_one, of_other) >= TELLING:
         found = 0.75 + 0.25 * found  # words were only added or only taken away
-    found = min(0.95, found)
-    if set(filter(is_number, one_words)) != set(filter(is_number, other_words)):
-        units = [
-            [word for word in side if not is_number(word)] for side in (one_words, other_words)
-        ]
-        return 0.3 if units[0] == units[1] != [] else min(found, 0.3)
-    return found
-
-
-Side = tuple[tuple[str, int], ...]
-"""Words on one side of an answer, from it outwards, each with the clauses between."""
-
-Sides = tuple[Side, Side]
-
-
-def sides(text: str, start: int, end: int) -> Sides:
-    """The words before and after a part of a text, from that part outwards."""
-    return _side(text[:start], -1), _side(text[end:], 1)
-
-
-def _side(text: str, step: int) -> Side:
-    found: list[tuple[str, int]] = []
-    for clauses, clause in enumerate(_CLAUSE.split(text)[::step]):
-        found += [(word, clauses) for word in words(clause)[::step]]
-        if len(found) >= WINDOW:
-            break
-    return tuple(found[:WINDOW])
-
-
-def surroundings_alike(one: Sides, other: Sides) -> float:
-    """How alike the words around two answers are, near ones first: 0 to 1.
-
-    Few and short words prove little, even when they are the same.
-    """
-    found = total = evidence = 0.0
-    for mine, theirs in zip(one, other, strict=True):
-        if not mine and not theirs:
-            found += _EDGE
-            total += _EDGE
-            continue
-        common, of_mine, of_theirs = _aligned(mine, theirs)
-        found += common
-        total += (of_mine + of_theirs) / 2
-        evidence += (of_mine + of_theirs) / 2
-    return found / total * min(1.0, evidence / _EVIDENCE) if total else 0.0
-
-
-def _aligned(one: Side, other: Side) -> tuple[float, float, float]:
-    """Weight of the best alignment of two word lists, and the weight of each."""
-    mine, theirs = (
-        [
-            weight(word) * _DECAY**place * _BEYOND**clauses
-            for place, (word, clauses) in enumerate(side)
-        ]
-        for side in (one, other)
+    if set(filter(is_number, one_words)) == set(filter(is_number, other_words)):
+        return min(0.95, found)
+    one_units, other_units = (
+        [word for word in side if not is_number(word)] for side in (one_words, other_words)
     )
-    row = [0.0] * (len(other) + 1)
-    for i, (word, _) in enumerate(one):
-        diagonal = 0.0
-        for j, (candidate, _) in enumerate(other):
-            above = row[j + 1]
-            likeness = alike(word, candidate)
-            # Words that drifted apart count as where they are farther away.
-            met = diagonal + likeness * min(mine[i], theirs[j]) if likeness else 0.0
-            row[j + 1] = max(above, row[j], met)
-            diagonal = above
-    return row[-1], sum(mine), sum(theirs)
-
-
-def _weights(side: Side) -> list[float]:
-    return [
-        weight(word) * _DECAY**place * _BEYOND**clauses
-        for place, (word, clauses) in enumerate(side)
-    ]
+    is_other_number = one_units == other_units and len(one_words) == len(other_words)
+    return _OTHER_NUMBER if is_other_number else min(found, _OTHER_NUMBER)
 
 
 def _edits(one: str, other: str) -> int:
