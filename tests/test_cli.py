@@ -186,3 +186,29 @@ def test_ctrl_c_says_so_and_leaves_everything_as_it_was() -> None:
     assert child.returncode == 130
     assert said.strip() == "glossdeck: stopped"
     assert sorted(path.name for path in Path().iterdir()) == ["big.yaml"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for a child process")
+def test_watching_builds_again_on_every_save_and_goes_on_after_a_mistake() -> None:
+    source, package = Path("small.yaml"), Path("build/small.apkg")
+    source.write_text(SMALL)
+    child = subprocess.Popen(
+        [sys.executable, "-m", "glossdeck", "build", "small.yaml", "--watch"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=with_source(),
+    )
+    assert child.stderr is not None
+    assert child.stderr.readline() == "watching for changes; Ctrl-C stops\n"
+    time.sleep(0.5)
+    source.write_text("deck: [")
+    assert "error[yaml-syntax]" in child.stderr.readline()
+    source.write_text(SMALL.replace("oneself", "the self"))
+    deadline = time.monotonic() + 20
+    while "the self" not in read_package(package).notes[0].fields[1]:
+        assert time.monotonic() < deadline, "the package was not built again"
+        time.sleep(0.1)
+    child.send_signal(signal.SIGINT)
+    child.communicate(timeout=30)
+    assert child.returncode == 130
