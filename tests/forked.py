@@ -89,8 +89,8 @@ def _become_command(folder: Path, words: tuple[str, ...], said: int, user: int) 
         if user and not os.getuid():
             os.setgid(user)
             os.setuid(user)
-        sys.stdout = open(1, "w", closefd=False)
-        sys.stderr = open(2, "w", closefd=False)
+        sys.stdout = open(1, "w", closefd=False)  # noqa: SIM115
+        sys.stderr = open(2, "w", closefd=False)  # noqa: SIM115
         os.chdir(folder)
         sys.argv = ["glossdeck", *words]
         from glossdeck.cli import main

@@ -43,7 +43,9 @@ sections:
 NEW = (
     OLD.replace("about an act.", "about something that one did.")
     .replace("==safer== than", "==safer== and ==calmer== than")
-    .replace("  - {term: Guilt", "  - {term: Blame, definition: Saying who did it.}\n  - {term: Guilt")
+    .replace(
+        "  - {term: Guilt", "  - {term: Blame, definition: Saying who did it.}\n  - {term: Guilt"
+    )
 )
 PACKAGES = ("build/faults-trainees.apkg", "build/faults-peers.apkg")
 FILES = ("glossdeck.lock", *PACKAGES)

@@ -74,8 +74,10 @@ def _assert_that_something_happened(lived: list[list[dict[str, Any]]]) -> None:
     """The promises would also be kept by releases without edits."""
     happened = {step.name: release for step, release in zip(STEPS, lived, strict=True)}
     total = {
-        name: {kind: sum(package["counts"][kind] for package in release)
-               for kind in ("new", "updated", "duplicate", "conflicting", "other")}
+        name: {
+            kind: sum(package["counts"][kind] for package in release)
+            for kind in ("new", "updated", "duplicate", "conflicting", "other")
+        }
         for name, release in happened.items()
     }
     assert total["first"]["updated"] == 0

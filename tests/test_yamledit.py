@@ -78,8 +78,10 @@ def test_a_named_text_reads_as_an_author_would_write_it() -> None:
 
 
 def test_references_are_replaced_in_place() -> None:
-    changes = [Replace(("sections", 0, "terms", 1), "b"),
-               Replace(("terms", 1, "contrast", 0, "with"), "a")]
+    changes = [
+        Replace(("sections", 0, "terms", 1), "b"),
+        Replace(("terms", 1, "contrast", 0, "with"), "a"),
+    ]
     new = edited(TEXT, changes)
     assert new == TEXT.replace("[alpha, beta,", "[alpha, b,").replace("with: alpha", "with: a")
 
@@ -97,8 +99,12 @@ def test_the_last_and_the_only_item_go() -> None:
 
 
 def test_several_changes_are_made_at_once() -> None:
-    changes = [Remove(("terms", 0)), Remove(("sections", 0, "terms", 0)),
-               Remove(("terms", 1, "contrast", 0)), SetKey(("terms", 0), "id", "gone-anyway")]
+    changes = [
+        Remove(("terms", 0)),
+        Remove(("sections", 0, "terms", 0)),
+        Remove(("terms", 1, "contrast", 0)),
+        SetKey(("terms", 0), "id", "gone-anyway"),
+    ]
     value = _value(edited(TEXT, changes))
     assert [term["term"] for term in value["terms"]] == ["Beta", "Gamma"]
     assert value["terms"][0]["contrast"] == []
@@ -106,8 +112,14 @@ def test_several_changes_are_made_at_once() -> None:
 
 def test_line_ends_of_windows_stay() -> None:
     text = TEXT.replace("\n", "\r\n")
-    new = edited(text, [SetKey(("terms", 0), "id", "x"), Remove(("terms", 1)),
-                        Name(("sections", 0, "points", 1), "point", "p")])
+    new = edited(
+        text,
+        [
+            SetKey(("terms", 0), "id", "x"),
+            Remove(("terms", 1)),
+            Name(("sections", 0, "points", 1), "point", "p"),
+        ],
+    )
     assert "\n" not in new.replace("\r\n", "")
 
 

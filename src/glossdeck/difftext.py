@@ -124,8 +124,10 @@ def _plain(change: Difference) -> dict[str, object]:
         "deck": change.new.title,
         "old": {"name": change.old.name, "cards": change.old.cards, "bytes": change.old.size},
         "new": {"name": change.new.name, "cards": change.new.cards, "bytes": change.new.size},
-        "counts": {**{fate.value: change.counts[fate] for fate in Fate},
-                   "untouched": change.untouched},
+        "counts": {
+            **{fate.value: change.counts[fate] for fate in Fate},
+            "untouched": change.untouched,
+        },
         "notes": [asdict(note) for note in change.notes],
         "note_types": [asdict(kind) for kind in change.types],
         "decks_added": change.decks,

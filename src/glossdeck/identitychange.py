@@ -123,8 +123,9 @@ def _renamed(lock: Lock, old: str, new: str) -> Lock:
         for note in _contrasts(lock, first)
     }
     for entry_id, selector in called.items():
-        parts = [new_id if part == first.entry_id else part
-                 for part in entry_id.split(CONTRAST_JOINT)]
+        parts = [
+            new_id if part == first.entry_id else part for part in entry_id.split(CONTRAST_JOINT)
+        ]
         lock = lockedit.rename(lock, selector, CONTRAST_JOINT.join(parts))
     return lock
 
@@ -201,7 +202,8 @@ def _is_whole(lock: Lock, notes: Sequence[LockedNote]) -> bool:
     first = notes[0]
     name = (first.deck, family(first.kind), first.entry_id)
     every = [
-        note for note in lock.notes.values()
+        note
+        for note in lock.notes.values()
         if (note.deck, family(note.kind), note.entry_id) == name and not note.retired
     ]
     return {note.key for note in every} <= {note.key for note in notes}

@@ -126,9 +126,7 @@ def _plain(
     return NoteChange(note.guid, fate, label, name, section, cards=cards)
 
 
-def _field_changes(
-    old: PackagedNote, new: PackagedNote, kind: NoteType
-) -> tuple[FieldChange, ...]:
+def _field_changes(old: PackagedNote, new: PackagedNote, kind: NoteType) -> tuple[FieldChange, ...]:
     changes = []
     for field, was, now in zip(kind.fields, old.fields, new.fields, strict=False):
         if was == now or field.name == "Retired" or field.name.startswith(_SWITCHES):

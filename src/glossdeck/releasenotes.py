@@ -109,13 +109,17 @@ def _good_to_know(change: Difference) -> Iterator[str]:
         )
     sent = len(change.having(Fate.TOUCHED))
     if sent:
-        told.append(f"{_notes(sent)} {'is' if sent == 1 else 'are'} sent again as before, so that "
-                    "earlier corrections reach everyone.")
+        told.append(
+            f"{_notes(sent)} {'is' if sent == 1 else 'are'} sent again as before, so that "
+            "earlier corrections reach everyone."
+        )
     if change.types and change.old.notes:
         told.append("The cards look different.")
     if change.decks and change.old.notes:
-        told.append(f"New decks in your list: {', '.join(map(_escaped, change.decks))}. "
-                    "Cards that you have stay where they are.")
+        told.append(
+            f"New decks in your list: {', '.join(map(_escaped, change.decks))}. "
+            "Cards that you have stay where they are."
+        )
     left = len(change.having(Fate.LEFT))
     if left:
         told.append(f"{_notes(left)} retired earlier left the file, and stay in your collection.")

@@ -64,9 +64,7 @@ def restore_lock(
         drafted = draft_project(loaded, Lock(given or random_namespace()), progress)
         progress("reading packages")
         released = [read_package(package) for package in packages]
-        restored = restore(
-            released, drafted.drafts, drafted.types, drafted.lock.namespace, now_s
-        )
+        restored = restore(released, drafted.drafts, drafted.types, drafted.lock.namespace, now_s)
         if not restored.lock.notes:
             names = ", ".join(str(package) for package in packages)
             fix = "give the packages that this project built, one of each deck and edition"

@@ -13,9 +13,7 @@ Mark = Literal["same", "removed", "added"]
 MAX_TOKENS = 4000
 """Longer texts are shown as a whole: comparing takes the product of their lengths."""
 
-_TOKEN = re.compile(
-    r"\{\{c\d+::|\}\}|[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|\w+|\s+|[^\w\s]"
-)
+_TOKEN = re.compile(r"\{\{c\d+::|\}\}|[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|\w+|\s+|[^\w\s]")
 """A word, a run of spaces, or one sign. Chinese and Japanese have no spaces between words, so
 each of their characters counts as one."""
 

@@ -57,9 +57,7 @@ class Life:
                 if not (self.learner.media() / file.name).is_file()
             ),
             rendered=tuple(
-                card
-                for card in self.learner.render()
-                if (card.guid, card.ord) not in self.emptied
+                card for card in self.learner.render() if (card.guid, card.ord) not in self.emptied
             ),
         )
         self.learner.backdate({note.guid: note.modified_s for note in release.notes})

@@ -63,48 +63,76 @@ def first(author: Author) -> None:
 
 
 def corrections(author: Author) -> None:
-    author.replace(TERMS, ("a time without it", "some time without it"),
-                   ("buys new ones at night", "buys a new packet in the evening"))
-    author.replace(SECTIONS, ("Pressure from others tends to", "Pressure from other people tends to"),
-                   ("makes a return to old habits less likely", "makes a relapse less likely"),
-                   ("argue against it.", "argue the other side."),
-                   ("How does a slip differ from failure?", "How does a slip differ from a failure?"))
+    author.replace(
+        TERMS,
+        ("a time without it", "some time without it"),
+        ("buys new ones at night", "buys a new packet in the evening"),
+    )
+    author.replace(
+        SECTIONS,
+        ("Pressure from others tends to", "Pressure from other people tends to"),
+        ("makes a return to old habits less likely", "makes a relapse less likely"),
+        ("argue against it.", "argue the other side."),
+        ("How does a slip differ from failure?", "How does a slip differ from a failure?"),
+    )
 
 
 def insertions(author: Author) -> None:
     """New entries and gaps before, between and after what is there."""
-    author.replace(TERMS, ("  - term: Relapse\n", "  - term: Lapse of attention\n    definition: "
-                           "A moment in which one does not notice what one does.\n\n"
-                           "  - term: Relapse\n"))
+    author.replace(
+        TERMS,
+        (
+            "  - term: Relapse\n",
+            "  - term: Lapse of attention\n    definition: "
+            "A moment in which one does not notice what one does.\n\n"
+            "  - term: Relapse\n",
+        ),
+    )
     author.replace(
         SECTIONS,
-        ("      - Pressure from", "      - Most people try ==several times== before a change lasts."
-         "\n      - Pressure from"),
+        (
+            "      - Pressure from",
+            "      - Most people try ==several times== before a change lasts."
+            "\n      - Pressure from",
+        ),
         ("Shame after a slip", "==Shame== after a slip"),
-        ("      - ask: What does a good", "      - ask: Who decides about a change?\n"
-         "        answer: The person who makes it.\n      - ask: What does a good"),
+        (
+            "      - ask: What does a good",
+            "      - ask: Who decides about a change?\n"
+            "        answer: The person who makes it.\n      - ask: What does a good",
+        ),
     )
 
 
 def theme(author: Author) -> None:
     """A theme of the project's own, which looks different."""
-    author.write("mine/theme.yaml", "extends: default\ndescription: Ours.\n"
-                 "labels: {en: {ask_definition: What is it?}}\n")
+    author.write(
+        "mine/theme.yaml",
+        "extends: default\ndescription: Ours.\nlabels: {en: {ask_definition: What is it?}}\n",
+    )
     author.write("mine/extra.css", ".card { letter-spacing: 0.01em; }\n")
     author.replace("glossdeck.yaml", ("theme: default", "theme: mine"))
 
 
 def slot(author: Author) -> None:
     """The theme takes a spare field and a spare card into use."""
-    author.write("mine/theme.yaml", "extends: default\ndescription: Ours.\n"
-                 "labels: {en: {ask_definition: What is it?}}\n"
-                 "fields: {term: [Origin]}\n"
-                 "cards: {term: [{name: Origin, needs: Origin}]}\n")
+    author.write(
+        "mine/theme.yaml",
+        "extends: default\ndescription: Ours.\n"
+        "labels: {en: {ask_definition: What is it?}}\n"
+        "fields: {term: [Origin]}\n"
+        "cards: {term: [{name: Origin, needs: Origin}]}\n",
+    )
     author.write("mine/term/origin.front.html", "<p>{{Origin}}</p><p>Which word?</p>\n")
     author.write("mine/term/origin.back.html", '<p>{{Origin}}</p><hr id="answer">{{Term}}\n')
-    author.replace(TERMS, ("    also: [mixed feelings]\n",
-                           "    also: [mixed feelings]\n    origin: From Latin for both and strong.\n"),
-                   ("  - term: Denial\n", "  - term: Denial\n    origin: From Latin for saying no.\n"))
+    author.replace(
+        TERMS,
+        (
+            "    also: [mixed feelings]\n",
+            "    also: [mixed feelings]\n    origin: From Latin for both and strong.\n",
+        ),
+        ("  - term: Denial\n", "  - term: Denial\n    origin: From Latin for saying no.\n"),
+    )
 
 
 def renamed(author: Author) -> None:
@@ -119,7 +147,9 @@ def renamed(author: Author) -> None:
 
 def retired(author: Author) -> None:
     author.run("retire", "relapse", "--write")
-    author.replace(SECTIONS, ("      - ==Shame== after a slip can ==turn it into a relapse==.\n", ""))
+    author.replace(
+        SECTIONS, ("      - ==Shame== after a slip can ==turn it into a relapse==.\n", "")
+    )
     said = author.run("build", status=1)
     command = said.split("glossdeck retire ")[1].split()[0].strip(";,.")
     author.run("retire", command)
@@ -127,30 +157,49 @@ def retired(author: Author) -> None:
 
 def edition(author: Author) -> None:
     """A third audience, with words of its own."""
-    author.replace("glossdeck.yaml", ("theme: mine", "  families:\n    title: Families\n"
-                                      "    language: en\ntheme: mine"))
-    author.replace("living/deck.yaml", ("peers: Staying with it}",
-                                        "peers: Staying with it, families: Being there}"))
-    author.replace(TERMS, ("      peers: Wanting", "      families: Being pulled both ways.\n"
-                           "      peers: Wanting"))
+    author.replace(
+        "glossdeck.yaml",
+        ("theme: mine", "  families:\n    title: Families\n    language: en\ntheme: mine"),
+    )
+    author.replace(
+        "living/deck.yaml",
+        ("peers: Staying with it}", "peers: Staying with it, families: Being there}"),
+    )
+    author.replace(
+        TERMS,
+        ("      peers: Wanting", "      families: Being pulled both ways.\n      peers: Wanting"),
+    )
 
 
 def cloze_work(author: Author) -> None:
     """Gaps reordered, swapped, dropped and added; a point moved; a point split in two."""
     author.replace(
         SECTIONS,
-        ("People move from ==not seeing a problem== to ==weighing it up== before they ==prepare== "
-         "a step.", "Before they ==prepare== a step, people stop ==not seeing a problem== and "
-         "begin ==weighing it up==."),
-        ("Most people try ==several times== before a change lasts.",
-         "Most people try several times before a change ==lasts for good==, and that is "
-         "==normal==."),
+        (
+            "People move from ==not seeing a problem== to ==weighing it up== before they "
+            "==prepare== a step.",
+            "Before they ==prepare== a step, people stop ==not seeing a problem== and "
+            "begin ==weighing it up==.",
+        ),
+        (
+            "Most people try ==several times== before a change lasts.",
+            "Most people try several times before a change ==lasts for good==, and that is "
+            "==normal==.",
+        ),
         ("      - A plan for ==difficult moments== makes a relapse less likely.\n", ""),
-        ("      - Pressure from other", "      - A plan for ==difficult moments== makes a relapse "
-         "less likely.\n      - Pressure from other"),
+        (
+            "      - Pressure from other",
+            "      - A plan for ==difficult moments== makes a relapse "
+            "less likely.\n      - Pressure from other",
+        ),
     )
-    author.replace(TERMS, ("Whoever is ==of two minds== has reasons for ==both== sides.",
-                           "Reasons for ==both== sides are what ==being of two minds== is."))
+    author.replace(
+        TERMS,
+        (
+            "Whoever is ==of two minds== has reasons for ==both== sides.",
+            "Reasons for ==both== sides are what ==being of two minds== is.",
+        ),
+    )
     said = author.run("build", status=1)
     assert said.count("error[cloze-doubt]") == 1
     old, new = said.split("if it is the same: glossdeck rename ")[1].split(";")[0].split()
@@ -170,11 +219,19 @@ def pictures(author: Author) -> None:
 
 def back_again(author: Author) -> None:
     """A retired term returns, an old one gets an example and with it a new card."""
-    author.replace(TERMS, ("  - term: Lapse\n", "  - term: Relapse\n    definition: Returning to an "
-                           "old habit after some time without it.\n\n  - term: Lapse\n"),
-                   ("    definition: Not seeing a problem that others see.\n",
-                    "    definition: Not seeing a problem that others see.\n    example: Everybody "
-                    "at work smells it, and Jo says there is nothing.\n"))
+    author.replace(
+        TERMS,
+        (
+            "  - term: Lapse\n",
+            "  - term: Relapse\n    definition: Returning to an "
+            "old habit after some time without it.\n\n  - term: Lapse\n",
+        ),
+        (
+            "    definition: Not seeing a problem that others see.\n",
+            "    definition: Not seeing a problem that others see.\n    example: Everybody "
+            "at work smells it, and Jo says there is nothing.\n",
+        ),
+    )
     author.write("living/scale.png", PIXEL + b"\0")
 
 
@@ -186,11 +243,20 @@ def touched(author: Author) -> None:
 def subdecks(author: Author) -> None:
     """Sections become decks below the deck, and the project gets a second deck."""
     author.replace("glossdeck.yaml", ("theme: mine", "subdecks: true\ntheme: mine"))
-    author.write("second/deck.yaml", "deck: {id: second, title: {trainees: Second}}\nterms:\n"
-                 "  - {term: Agency, definition: The sense that one's acts are one's own.}\n")
-    author.replace(SECTIONS, ("    questions:\n      - ask: How does", "    questions:\n      - ask: "
-                              "Who can help?\n        answer: Whoever was there.\n"
-                              "      - ask: How does"))
+    author.write(
+        "second/deck.yaml",
+        "deck: {id: second, title: {trainees: Second}}\nterms:\n"
+        "  - {term: Agency, definition: The sense that one's acts are one's own.}\n",
+    )
+    author.replace(
+        SECTIONS,
+        (
+            "    questions:\n      - ask: How does",
+            "    questions:\n      - ask: "
+            "Who can help?\n        answer: Whoever was there.\n"
+            "      - ask: How does",
+        ),
+    )
 
 
 STEPS = (

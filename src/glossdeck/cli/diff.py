@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from ..problem import Problem
 
 
-def _risks(
-    _ctx: click.Context, _param: click.Parameter, given: tuple[str, ...]
-) -> tuple[str, ...]:
+def _risks(_ctx: click.Context, _param: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
     """Names of risks, each once."""
     from ..decode import nearest
     from ..diff import RISKS
@@ -30,19 +28,40 @@ def _risks(
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[OLD.apkg]... [PATH]...",
-                type=click.Path(path_type=Path))
-@click.option("--to", "new", metavar="NEW.apkg", type=click.Path(path_type=Path),
-              help="Compare OLD.apkg with this package, in place of the source.")
-@click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text",
-              show_default=True,
-              help="For authors, for programs, or as release notes for learners.")
-@click.option("--fail-on", "risks", multiple=True, metavar="RISK,...", callback=_risks,
-              help="Exit with 1 if the release has one of: new-notes, updated-notes, "
-              "retired-notes, left-notes, new-cards, empty-cards, cloze-moves, ignored-notes, "
-              "note-type, looks, new-decks.")
-@click.option("--output", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
-              help="Folder of the last built packages, in place of build/.")
+@click.argument(
+    "paths", nargs=-1, metavar="[OLD.apkg]... [PATH]...", type=click.Path(path_type=Path)
+)
+@click.option(
+    "--to",
+    "new",
+    metavar="NEW.apkg",
+    type=click.Path(path_type=Path),
+    help="Compare OLD.apkg with this package, in place of the source.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "markdown"]),
+    default="text",
+    show_default=True,
+    help="For authors, for programs, or as release notes for learners.",
+)
+@click.option(
+    "--fail-on",
+    "risks",
+    multiple=True,
+    metavar="RISK,...",
+    callback=_risks,
+    help="Exit with 1 if the release has one of: new-notes, updated-notes, "
+    "retired-notes, left-notes, new-cards, empty-cards, cloze-moves, ignored-notes, "
+    "note-type, looks, new-decks.",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Folder of the last built packages, in place of build/.",
+)
 def command(
     paths: tuple[Path, ...],
     new: Path | None,
@@ -70,9 +89,7 @@ def command(
         else:
             from ..api import diff
 
-            changes, problems = diff(
-                rest, old=old, output=output, now_s=now_s(), progress=progress
-            )
+            changes, problems = diff(rest, old=old, output=output, now_s=now_s(), progress=progress)
     print_problems(problems, to_stderr=True)
     _print(changes, form)
     failed = [problem for change in changes for problem in _found(change, risks)]

@@ -19,7 +19,10 @@ SHOWN_NOTES = 20
 def project_option(command: Command) -> Command:
     """The project whose lock is changed."""
     return click.option(
-        "--in", "path", metavar="PATH", type=click.Path(path_type=Path),
+        "--in",
+        "path",
+        metavar="PATH",
+        type=click.Path(path_type=Path),
         help="A project or deck source; the project of this folder when left out.",
     )(command)
 

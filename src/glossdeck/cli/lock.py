@@ -22,8 +22,9 @@ def command() -> None:
 
 
 @command.command()
-@click.argument("packages", nargs=-1, required=True, metavar="FILE.apkg...",
-                type=click.Path(path_type=Path))
+@click.argument(
+    "packages", nargs=-1, required=True, metavar="FILE.apkg...", type=click.Path(path_type=Path)
+)
 @click.option("--force", is_flag=True, help="Replace a lock that is there.")
 @project_option
 def restore(packages: tuple[Path, ...], force: bool, path: Path | None) -> int:
@@ -50,9 +51,7 @@ def _show(done: RestoredLock) -> None:
     )
     _list("found by their text; check that they are the same:", restored.by_text)
     _list("in no entry of the source; the next build asks about them:", restored.lost)
-    _list(
-        "no package was given of:", tuple(f"{deck}, {edition}" for deck, edition in done.missing)
-    )
+    _list("no package was given of:", tuple(f"{deck}, {edition}" for deck, edition in done.missing))
     if done.namespace_is_new:
         click.echo("the namespace was only in the lost lock: new notes get a new one")
     click.echo(

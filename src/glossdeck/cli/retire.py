@@ -12,8 +12,12 @@ from .shared import now_s, progress_shown
 
 @click.command()
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
-@click.option("--output", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
-              help="Folder of the last built packages, in place of build/.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Folder of the last built packages, in place of build/.",
+)
 @write_option
 @project_option
 def command(ids: tuple[str, ...], output: Path | None, write: bool, path: Path | None) -> int:

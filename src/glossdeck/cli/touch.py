@@ -12,8 +12,13 @@ from .shared import now_s, progress_shown
 
 @click.command()
 @click.argument("ids", nargs=-1, metavar="[ID]...")
-@click.option("--tag", "tags", multiple=True, metavar="TAG",
-              help="Choose the notes with this tag or one below it; can be given several times.")
+@click.option(
+    "--tag",
+    "tags",
+    multiple=True,
+    metavar="TAG",
+    help="Choose the notes with this tag or one below it; can be given several times.",
+)
 @click.option("--all", "every", is_flag=True, help="Choose every note.")
 @project_option
 def command(ids: tuple[str, ...], tags: tuple[str, ...], every: bool, path: Path | None) -> int:
