@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -237,15 +238,23 @@ def _finder(text: str) -> Finder:
 def locate(problems: Iterable[Problem], sources: Iterable[Source]) -> tuple[Problem, ...]:
     """Give each problem its line and column and put them in the order of the files."""
     by_name = {source.name: source for source in sources}
-    by_file = sorted(problems, key=lambda problem: problem.place.file if problem.place else "")
-    return tuple(sorted((_located(problem, by_name) for problem in by_file), key=_order))
+    located: list[Problem] = []
+    for name, found in groupby(sorted(problems, key=_file_of), key=_file_of):
+        source = by_name.get(name)
+        if source is not None and not source.text:  # read once for all problems of the file
+            source = replace(source, text=read_text(source.path, source.name)[0])
+        located += (_located(problem, source) for problem in found)
+    return tuple(sorted(located, key=_order))
 
 
-def _located(problem: Problem, by_name: dict[str, Source]) -> Problem:
+def _file_of(problem: Problem) -> str:
+    return problem.place.file if problem.place and problem.location is None else ""
+
+
+def _located(problem: Problem, source: Source | None) -> Problem:
     place = problem.place
     if problem.location is not None or place is None:
         return problem
-    source = by_name.get(place.file)
     location = source.locate(place) if source else Location(place.file, 1, 1, 1)
     return replace(problem, location=location)
 
