@@ -109,7 +109,8 @@ def _unlocked(planned: Planned, exists: bool) -> tuple[Problem, ...]:
     fix = f"run `glossdeck build` without --locked and commit {name}"
     if not exists:
         return (error("locked", f"{name} does not exist yet", fix),)
+    lines = differences(planned.old, planned.plan.lock)
     return tuple(
-        error("locked", f"{name} would change: {line}", fix)
-        for line in differences(planned.old, planned.plan.lock)
+        error("locked", f"{name} would change: {line}", fix if number == len(lines) else "")
+        for number, line in enumerate(lines, 1)
     )

@@ -19,7 +19,7 @@ from .problem import Place, UserError, error
 from .project import Project
 from .retirement import RETIRED_TAG
 from .sourceedits import SourceEdit, by_hand, entry_at, removal, renaming, staged_edits
-from .staging import staged
+from .staging import commit_all, staged
 from .textfile import shown_path
 
 CONTRAST_JOINT = "--"
@@ -285,5 +285,4 @@ def _write(project: Project, lock: Lock, edits: Sequence[SourceEdit]) -> None:
     with ExitStack() as stack:
         files = [stack.enter_context(staged(project.lock_path, write_lock(lock).encode()))]
         files += staged_edits(edits, stack)
-        for file in files:
-            file.commit()
+        commit_all(files)

@@ -187,8 +187,27 @@ def _flush_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def cannot_write(path: Path | str, failure: Exception, fix: str = _FIX) -> UserError:
+def commit_all(files: Sequence[StagedFile]) -> None:
+    """Moves files into place, one after the other.
+
+    Raises:
+        UserError: one cannot be replaced; it says which of them are new already.
+    """
+    for place, file in enumerate(files):
+        try:
+            file.commit()
+        except UserError as refusal:
+            if not place or not isinstance(refusal.__cause__, OSError):
+                raise
+            done = ", ".join(str(each.path) for each in files[:place])
+            outcome = f"new already: {done}; the rest is as before, and a later build completes it"
+            raise cannot_write(file.path, refusal.__cause__, outcome=outcome) from refusal
+
+
+def cannot_write(
+    path: Path | str, failure: Exception, fix: str = _FIX, outcome: str = "nothing was changed"
+) -> UserError:
     """A file that the system does not take."""
     reason = getattr(failure, "strerror", None) or str(failure)
-    message = f"cannot write {path}: {reason}; nothing was changed"
+    message = f"cannot write {path}: {reason}; {outcome}"
     return UserError(error("cannot-write", message, fix))

@@ -16,7 +16,7 @@ from .note import Kind, PackageContent
 from .package import check_name, package_bytes
 from .planning import Planned
 from .problem import Problem
-from .staging import StagedFile, staged
+from .staging import StagedFile, commit_all, staged
 
 Proof = Callable[[Path, Path], tuple[Problem, ...]]
 """Holds a new package, not yet in its place, against the one that is to be replaced."""
@@ -85,7 +85,8 @@ def write(
         proof: its problems keep everything from being written.
 
     Raises:
-        UserError: a file cannot be written; all files are as before.
+        UserError: a file cannot be written; all files are as before, or the message names
+            those that are new already.
     """
     packages: list[BuiltPackage] = []
     problems: list[Problem] = []
@@ -101,8 +102,7 @@ def write(
             packages.append(_built(*key, planned.contents[key], path, len(data)))
         if any(problem.is_error for problem in problems):
             return Written((), tuple(problem for problem in problems if problem.is_error))
-        for file in files:
-            file.commit()
+        commit_all(files)
     return Written(tuple(packages), tuple(problems))
 
 
