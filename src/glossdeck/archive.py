@@ -30,6 +30,12 @@ MAX_STEPS = 200_000_000
 
 _COLLECTIONS = ("collection.anki21", "collection.anki2")
 _NEWER_COLLECTION = "collection.anki21b"
+_READING = (
+    "trusted_schema = OFF",
+    "cell_size_check = ON",
+    "query_only = ON",
+    "cache_size = -512",  # read from end to end, so that a larger one is of no use
+)
 _TABLES = ("col", "notes", "cards")
 
 DAMAGE = (
@@ -188,7 +194,7 @@ def _connected(database: bytes | Path) -> sqlite3.Connection:
 def _check(connection: sqlite3.Connection) -> None:
     """Closes a database to what a hostile schema could make it do."""
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_TEXT_BYTES)
-    for setting in ("trusted_schema = OFF", "cell_size_check = ON", "query_only = ON"):
+    for setting in _READING:
         connection.execute(f"PRAGMA {setting}")
     for table in _TABLES:
         row = connection.execute(

@@ -46,7 +46,7 @@ _SETTINGS = (
     "journal_mode = OFF",
     "synchronous = OFF",
     "locking_mode = EXCLUSIVE",
-    "cache_size = -2048",
+    "cache_size = -512",
 )
 _INDEXES = "SELECT name FROM sqlite_master WHERE type = 'index'"
 _INSERT_NOTE = "INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')"
