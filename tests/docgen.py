@@ -25,7 +25,8 @@ from glossdeck.document import (
     Section,
     Term,
 )
-from glossdeck.project import EditionSettings, ProjectSettings
+from glossdeck.edition import EditionSettings
+from glossdeck.project import ProjectSettings
 
 DOCS = Path(__file__).parent.parent / "src" / "glossdeck" / "docs"
 _PART = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.S)

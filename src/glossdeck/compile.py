@@ -11,11 +11,11 @@ from typing import Any
 from .cloze import ClozeText
 from .decode import slot_attribute
 from .document import Contrast, Deck, Document, Section, Term, text_for
+from .edition import Edition
 from .media import MediaStore
 from .note import NOTE_TYPE_OF_KIND, Kind, NoteDraft
 from .notetypes import NOTE_TYPES
 from .problem import Problem, error
-from .project import Edition
 from .relations import Relations
 from .texts import Texts
 

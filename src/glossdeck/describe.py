@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .document import Deck, Origin, text_for
-from .project import Edition
+from .edition import Edition
 from .theme import Theme, label
 
 _OWN_LINE = re.compile(r" {4}|\t| {0,3}([-+*>|#`~]|\d+[.)] )")

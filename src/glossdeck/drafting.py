@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from .compile import SlotNumbers, ThemeWords, compile_deck, deck_title
+from .edition import Edition
 from .load import LoadedProject, Progress, quiet
 from .lock import Lock
 from .media import MediaStore
 from .note import NoteDraft, NoteType
 from .notetypes import NOTE_TYPES
 from .problem import Problem
-from .project import Edition
 from .slots import Slots, assign_slots
 from .theme import Theme, label, note_types
 from .themesettings import ThemeCard

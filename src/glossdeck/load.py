@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from .assemble import load_deck
 from .crosscheck import check_decks
 from .document import Deck, text_for
+from .edition import Edition
 from .problem import Problem, error
-from .project import DeckSource, Edition, Project
+from .project import DeckSource, Project
 from .source import Source, locate
 from .theme import Theme, load_theme
 

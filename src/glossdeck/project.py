@@ -6,12 +6,13 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import Field
 
 from .decode import decode
-from .document import DEFAULT, DeckInfo, Document, Line
+from .document import DeckInfo, Document, Line
+from .edition import Edition, EditionSettings, edition_of, lone_edition, names_in
 from .problem import Place, Problem, UserError, error
 from .source import Source, read_source
 from .textfile import shown_path
@@ -19,26 +20,6 @@ from .textfile import shown_path
 PROJECT_FILE = "glossdeck.yaml"
 LOCK_FILE = "glossdeck.lock"
 YAML_ENDINGS = (".yaml", ".yml")
-_RIGHT_TO_LEFT = frozenset(
-    {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"}
-)
-
-Direction = Literal["ltr", "rtl"]
-
-
-class EditionSettings(Document):
-    """One version of the decks, for one audience or language."""
-
-    title: Line | None = Field(None, description="Its name for learners.", examples=["Trainees"])
-    language: Line = Field("en", description="Language of its texts.", examples=["en", "pt-BR"])
-    direction: Direction | None = Field(
-        None, description="Direction of its script; from the language when left out."
-    )
-    reading_level: Annotated[float, Field(gt=0, le=30)] | None = Field(
-        None, description="School grade that its texts should not exceed.", examples=[8]
-    )
-    theme: Line | None = Field(None, description="A theme of its own.")
-    rules: dict[str, Any] = Field(default={}, description="Settings of rules for this edition.")
 
 
 class ProjectSettings(Document):
@@ -63,18 +44,6 @@ class ProjectSettings(Document):
     retire_after_days: Annotated[int, Field(ge=0, le=36500)] = Field(
         365, description="How long a retired entry keeps shipping with its banner, in days."
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """An edition as decks are compiled for it; `language` is a BCP 47 tag."""
-
-    name: str
-    title: str
-    language: str
-    direction: Direction
-    theme: str
-    reading_level: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +82,8 @@ class Project:
 
     def editions(self, info: DeckInfo | None) -> tuple[Edition, ...]:
         """The project's editions; a lone deck's are those that its title names."""
-        named = self.settings.editions or {name: _lone_edition(info) for name in _names_in(info)}
-        return tuple(_edition(name, each, self.settings) for name, each in named.items())
+        named = self.settings.editions or {name: lone_edition(info) for name in names_in(info)}
+        return tuple(edition_of(name, each, self.settings.theme) for name, each in named.items())
 
     def output_folder(self, cwd: Path) -> Path:
         """Where packages go: `output` of the project, else `build` in the project when the
@@ -123,31 +92,6 @@ class Project:
             return self.folder / self.settings.output
         inside = self.folder in (cwd, *cwd.parents)
         return (self.folder if inside else cwd) / "build"
-
-
-def _names_in(info: DeckInfo | None) -> tuple[str, ...]:
-    names: dict[str, None] = {}
-    for text in (info.title, info.description, info.notice) if info else ():
-        if isinstance(text, dict):
-            names |= dict.fromkeys(text)
-    names.pop(DEFAULT, None)
-    return tuple(names) or (DEFAULT,)
-
-
-def _lone_edition(info: DeckInfo | None) -> EditionSettings:
-    if info is None:
-        return EditionSettings()
-    return EditionSettings(language=info.language or "en", direction=info.direction)
-
-
-def _edition(name: str, given: EditionSettings, settings: ProjectSettings) -> Edition:
-    tongue = given.language.replace("_", "-")
-    usual: Direction = "rtl" if tongue.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
-    title = given.title or ("" if name == DEFAULT else name.replace("-", " ").capitalize())
-    direction = given.direction or usual
-    return Edition(
-        name, title, tongue, direction, given.theme or settings.theme, given.reading_level
-    )
 
 
 def find_projects(paths: Iterable[Path], cwd: Path) -> tuple[Project, ...]:

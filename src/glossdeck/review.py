@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from .edition import Edition
 from .language.words import Vocabulary, primary_language
 from .load import LoadedProject
 from .lock import Lock
 from .note import Note
 from .plan import Plan
 from .problem import Place, Problem, Severity
-from .project import Edition
 from .rules import RULES
 from .rules.rule import Finding, Of, Rule, Settings
 from .rules.sides import Sides

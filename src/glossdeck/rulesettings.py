@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .decode import decode, nearest
+from .edition import Edition
 from .problem import Place, Problem, Severity, error
-from .project import Edition, Project
+from .project import Project
 from .rules import BY_CODE
 from .rules.rule import PLAIN_LEVEL, Rule, Settings
 

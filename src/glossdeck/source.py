@@ -8,7 +8,6 @@ dropped once the values are there, and composed again only to show where a probl
 from __future__ import annotations
 
 import gc
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -20,6 +19,7 @@ from typing import Any
 import yaml
 
 from .problem import Location, Place, Problem, error
+from .syntax import character_error, syntax_error
 from .textfile import at_top, line_of, read_text, shown_path
 from .yamltree import Finder, TreeError, fault, values_of
 
@@ -138,87 +138,9 @@ def compose(text: str, loader: Any = None) -> Any:
     try:
         return (loader or _LOADER)(text).get_single_node()
     except yaml.MarkedYAMLError as wrong:
-        raise _syntax_error(wrong, text) from None
-    except yaml.reader.ReaderError as wrong:
-        raise _character_error(wrong, text) from None
-
-
-def _syntax_error(wrong: yaml.MarkedYAMLError, text: str) -> TreeError:
-    mark = wrong.problem_mark or wrong.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    said = wrong.problem or "the YAML cannot be read"
-    shown = line_of(text, line)
-    if "unexpected end of stream" in said and wrong.context_mark:
-        line, column = wrong.context_mark.line + 1, wrong.context_mark.column + 1
-    if shown.lstrip(" ").startswith("\t"):
-        column = shown.index("\t") + 1
-        return TreeError("yaml-syntax", *_TAB, line, column, column + 1)
-    for pattern, message, fix in _SYNTAX:
-        if re.search(pattern, said):
-            at = shown[column - 1 : column]
-            return TreeError("yaml-syntax", message.format(at), fix, line, column, column + 1)
-    opened = wrong.context_mark
-    about = f" (it began on line {opened.line + 1})" if opened and opened.line + 1 != line else ""
-    return TreeError("yaml-syntax", said + about, _SYNTAX_FIX, line, column, column + 1)
-
-
-_SYNTAX_FIX = (
-    "check the indentation here and on the line above; put a text with special characters "
-    "into quotes, or on its own lines after `|`"
-)
-_TAB = ("the line is indented with a tab", "indent with spaces; YAML allows no tabs there")
-_SYNTAX = (
-    (
-        "mapping values are not allowed",
-        "a colon followed by a space is in a text without quotes, or the indentation is off",
-        "put the text in quotes, or after `>-` on a line of its own",
-    ),
-    (
-        "cannot start any token",
-        "a text without quotes cannot begin with `{}`",
-        "put the text in quotes, or after `>-` on a line of its own",
-    ),
-    (
-        "while scanning a tag|expected whitespace or line break|did not find expected '!'",
-        "a text without quotes cannot begin with `!`",
-        "put the text in quotes, or after `>-` on a line of its own",
-    ),
-    (
-        "found undefined alias",
-        "`*name` refers to an anchor that is not defined above",
-        "put a text that begins with * in quotes, or define the anchor with `&name`",
-    ),
-    (
-        "but found another document",
-        "the file has a second document, begun by `---`",
-        "keep one document a file",
-    ),
-    (
-        "unexpected end of stream",
-        "a quotation mark or bracket is never closed",
-        "close it; a text with an apostrophe can stand in double quotes",
-    ),
-    (
-        "did not find expected key",
-        "the line does not continue what is above it",
-        "line up keys of one level; put a text with quotes inside it in quotes as a whole",
-    ),
-    (
-        "did not find expected '-' indicator",
-        "the list is interrupted here",
-        "line up the dashes of the list",
-    ),
-)
-
-
-def _character_error(wrong: yaml.reader.ReaderError, text: str) -> TreeError:
-    found = yaml.reader.Reader.NON_PRINTABLE.search(text)
-    index = found.start() if found else 0
-    line = text.count("\n", 0, index) + 1
-    column = index - (text.rfind("\n", 0, index) + 1) + 1
-    message = f"the file holds the control character U+{ord(text[index]):04X}"
-    fix = "delete it; it is invisible in many editors"
-    return TreeError("control-character", message, fix, line, column, column + 1)
+        raise syntax_error(wrong, text) from None
+    except yaml.reader.ReaderError:
+        raise character_error(text, yaml.reader.Reader.NON_PRINTABLE) from None
 
 
 def _problem(wrong: TreeError, text: str, name: str) -> Problem:

@@ -9,17 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..document import Contrast, Deck, Document, route_for
-from ..language.words import Vocabulary, Word, sentences
+from ..edition import Edition
+from ..language.words import WORD, Vocabulary, Word, sentences
 from ..markup import visible_text
 from ..note import Kind, Note, NoteType
 from ..problem import Place
-from ..project import Edition
 from .clozeview import ClozeView, DeletionView, read_cloze
+from .lazy import lazy
 from .sides import Part, Sides
+
+if TYPE_CHECKING:
+    from .confusable import Pair
 
 
 class Role(StrEnum):
@@ -58,6 +61,11 @@ KEY_OF_FIELD: Mapping[Kind, Mapping[str, tuple[str, Role]]] = {
 """The author's key for each field that is written by the author, by kind of note."""
 
 
+def squash(words: list[Word]) -> str:
+    """Letters and digits of some words, small, without blanks and hyphens."""
+    return "".join(["".join(word.parts) for word in words])
+
+
 class TextView:
     """One text of an author, as it is read.
 
@@ -82,17 +90,28 @@ class TextView:
         self.role, self.plain, self.html = role, plain, html
         self.document, self.key, self.edition, self.index = document, key, edition, index
 
-    @cached_property
+    @lazy
     def words(self) -> list[Word]:
         """Its words in order."""
-        return self.edition.vocabulary.words(self.plain)
+        vocabulary = self.edition.vocabulary
+        return [vocabulary[token] for token in self.tokens]
 
-    @cached_property
+    @lazy
+    def tokens(self) -> list[str]:
+        """Its words as they are written."""
+        return WORD.findall(self.plain)
+
+    @lazy
+    def squashed(self) -> str:
+        """Its letters and digits alone, small."""
+        return squash(self.words)
+
+    @lazy
     def stems(self) -> frozenset[str]:
         """Stems of the words that carry meaning."""
         return frozenset([stem for word in self.words for stem in word.stems])
 
-    @cached_property
+    @lazy
     def sentences(self) -> list[str]:
         """Its sentences."""
         return sentences(self.plain)
@@ -123,45 +142,68 @@ class CardView:
         """Kind of its note."""
         return self.note.kind
 
-    @cached_property
+    @lazy
     def front_parts(self) -> tuple[Part, ...]:
         """What the front shows, field by field, with the theme's own words between."""
         return self.note.sides.parts(self.note.note, self.ord, "front", self.note.plain)
 
-    @cached_property
+    @lazy
     def front_fields(self) -> frozenset[str]:
         """Names of the fields that the front shows."""
-        return frozenset(part.field for part in self.front_parts if part.field)
+        return self.note.sides.fields(self.note.note, self.ord, "front")
 
-    @cached_property
+    @lazy
     def front(self) -> str:
         """The visible text of the front; of a cloze card with `[…]` or the hint in the gaps."""
         return " ".join(part.text for part in self.front_parts if part.text)
 
-    @cached_property
+    @lazy
     def back(self) -> str:
         """The visible text of the back."""
         parts = self.note.sides.parts(self.note.note, self.ord, "back", self.note.plain)
         return " ".join(part.text for part in parts if part.text)
 
-    @cached_property
+    @lazy
     def hidden(self) -> tuple[DeletionView, ...]:
         """The deletions that a cloze card asks for."""
         cloze = self.note.cloze
         number = self.ord + 1
         return tuple(each for each in cloze.deletions if each.number == number) if cloze else ()
 
-    @cached_property
+    @lazy
     def context(self) -> str:
         """What a cloze card leaves to read, with `…` for the gaps and without hints."""
         return self.note.cloze.context(self.ord + 1) if self.note.cloze else ""
+
+    @lazy
+    def context_words(self) -> list[Word]:
+        """The words of `context`."""
+        return self.note.edition.vocabulary.words(self.context)
+
+    @lazy
+    def context_stems(self) -> frozenset[str]:
+        """Stems of the words of `context` that carry meaning."""
+        if not self.note.repeated_stems:
+            return self.note.main.stems - self.hidden_stems
+        return frozenset([stem for word in self.context_words for stem in word.stems])
+
+    @lazy
+    def hidden_words(self) -> list[Word]:
+        """The words of the deletions that a cloze card asks for."""
+        words = self.note.edition.vocabulary.words
+        return [word for deletion in self.hidden for word in words(deletion.answer)]
+
+    @lazy
+    def hidden_stems(self) -> frozenset[str]:
+        """Stems of the hidden words that carry meaning."""
+        return frozenset([stem for word in self.hidden_words for stem in word.stems])
 
     @property
     def asks_for_term(self) -> bool:
         """Whether the learner has to name the term: a term's card that does not show it."""
         return self.kind is Kind.TERM and "Term" not in self.front_fields
 
-    @cached_property
+    @lazy
     def answers(self) -> tuple[str, ...]:
         """What the learner has to say."""
         if self.hidden:
@@ -186,7 +228,8 @@ class NoteView:
     ) -> None:
         self.note, self.note_type, self.document = note, note_type, document
         self.parent, self.edition = parent, edition
-        self.names = [each.name for each in note_type.fields]
+        self.names = edition.sides[note_type.key].names
+        self._plain: dict[str, str] = {}
 
     @property
     def kind(self) -> Kind:
@@ -206,15 +249,18 @@ class NoteView:
         """The visible text of a field; of a cloze text with the answers in it."""
         if name == "Text":
             return self.cloze.plain if self.cloze else ""
-        value = self.note.fields[self.names.index(name)]
-        return visible_text(value) if value else ""
+        found = self._plain.get(name)
+        if found is None:
+            value = self.note.fields[self.names.index(name)]
+            found = self._plain[name] = visible_text(value) if value else ""
+        return found
 
-    @cached_property
+    @lazy
     def cloze(self) -> ClozeView | None:
         """Its text with gaps; None for notes without."""
         return read_cloze(self.html("Text")) if self.note.note_type == "cloze" else None
 
-    @cached_property
+    @lazy
     def texts(self) -> dict[Role, TextView]:
         """The author's texts in it, by role."""
         found = {}
@@ -226,10 +272,16 @@ class NoteView:
                 )
         return found
 
-    @cached_property
+    @lazy
     def cards(self) -> tuple[CardView, ...]:
         """Its cards."""
         return tuple(CardView(self, ord_) for ord_ in self.note.ords)
+
+    @lazy
+    def repeated_stems(self) -> bool:
+        """Whether some word of the main text is there twice, in any form."""
+        stems = [stem for word in self.main.words for stem in word.stems]
+        return len(stems) > len(self.main.stems)
 
     @property
     def main(self) -> TextView:
@@ -274,12 +326,12 @@ class EditionView:
         level = self.edition.reading_level
         return level is not None and level <= PLAIN_LEVEL
 
-    @cached_property
+    @lazy
     def terms(self) -> list[NoteView]:
         """The notes of terms."""
         return [note for note in self.notes if note.kind is Kind.TERM]
 
-    @cached_property
+    @lazy
     def names(self) -> dict[str, tuple[str, ...]]:
         """Each term's names, the term itself first, by the term's id."""
         found = {}
@@ -289,7 +341,7 @@ class EditionView:
             found[note.note.key.rsplit("/", 1)[1]] = (note.plain("Term"), *others)
         return found
 
-    @cached_property
+    @lazy
     def taught(self) -> frozenset[tuple[str, ...]]:
         """All names of all terms and the deck's title as parts of words, in small letters."""
         names = [name for names in self.names.values() for name in names]
@@ -299,7 +351,14 @@ class EditionView:
             for name in names
         )
 
-    @cached_property
+    @lazy
+    def closest_pairs(self) -> list[Pair]:
+        """Pairs of terms whose definitions share words, the most alike first."""
+        from .confusable import closest_pairs
+
+        return closest_pairs(self)
+
+    @lazy
     def loose_texts(self) -> list[TextView]:
         """Texts that are in no note of their own: titles and the deck's description."""
         found = []

@@ -1,0 +1,89 @@
+"""What PyYAML says of broken YAML, said so that an author knows what to do."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from .textfile import line_of
+from .yamltree import TreeError
+
+
+def syntax_error(wrong: Any, text: str) -> TreeError:
+    """Of a `yaml.MarkedYAMLError`: where it is, what it means, what to do."""
+    mark = wrong.problem_mark or wrong.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    said = wrong.problem or "the YAML cannot be read"
+    shown = line_of(text, line)
+    if "unexpected end of stream" in said and wrong.context_mark:
+        line, column = wrong.context_mark.line + 1, wrong.context_mark.column + 1
+    if shown.lstrip(" ").startswith("\t"):
+        column = shown.index("\t") + 1
+        return TreeError("yaml-syntax", *_TAB, line, column, column + 1)
+    for pattern, message, fix in _SYNTAX:
+        if re.search(pattern, said):
+            at = shown[column - 1 : column]
+            return TreeError("yaml-syntax", message.format(at), fix, line, column, column + 1)
+    opened = wrong.context_mark
+    about = f" (it began on line {opened.line + 1})" if opened and opened.line + 1 != line else ""
+    return TreeError("yaml-syntax", said + about, _SYNTAX_FIX, line, column, column + 1)
+
+
+_SYNTAX_FIX = (
+    "check the indentation here and on the line above; put a text with special characters "
+    "into quotes, or on its own lines after `|`"
+)
+_TAB = ("the line is indented with a tab", "indent with spaces; YAML allows no tabs there")
+_SYNTAX = (
+    (
+        "mapping values are not allowed",
+        "a colon followed by a space is in a text without quotes, or the indentation is off",
+        "put the text in quotes, or after `>-` on a line of its own",
+    ),
+    (
+        "cannot start any token",
+        "a text without quotes cannot begin with `{}`",
+        "put the text in quotes, or after `>-` on a line of its own",
+    ),
+    (
+        "while scanning a tag|expected whitespace or line break|did not find expected '!'",
+        "a text without quotes cannot begin with `!`",
+        "put the text in quotes, or after `>-` on a line of its own",
+    ),
+    (
+        "found undefined alias",
+        "`*name` refers to an anchor that is not defined above",
+        "put a text that begins with * in quotes, or define the anchor with `&name`",
+    ),
+    (
+        "but found another document",
+        "the file has a second document, begun by `---`",
+        "keep one document a file",
+    ),
+    (
+        "unexpected end of stream",
+        "a quotation mark or bracket is never closed",
+        "close it; a text with an apostrophe can stand in double quotes",
+    ),
+    (
+        "did not find expected key",
+        "the line does not continue what is above it",
+        "line up keys of one level; put a text with quotes inside it in quotes as a whole",
+    ),
+    (
+        "did not find expected '-' indicator",
+        "the list is interrupted here",
+        "line up the dashes of the list",
+    ),
+)
+
+
+def character_error(text: str, unprintable: re.Pattern[str]) -> TreeError:
+    """Of the first character that YAML does not allow."""
+    found = unprintable.search(text)
+    index = found.start() if found else 0
+    line = text.count("\n", 0, index) + 1
+    column = index - (text.rfind("\n", 0, index) + 1) + 1
+    message = f"the file holds the control character U+{ord(text[index]):04X}"
+    fix = "delete it; it is invisible in many editors"
+    return TreeError("control-character", message, fix, line, column, column + 1)
