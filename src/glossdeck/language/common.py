@@ -10,7 +10,8 @@ from __future__ import annotations
 from types import MappingProxyType
 
 
-def _words(text: str) -> frozenset[str]:
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text with blanks between them."""
     return frozenset(text.split())
 
 
@@ -66,11 +67,11 @@ _OTHERS = {
 }
 
 FUNCTION_WORDS = MappingProxyType(
-    {language: _words(words) for language, words in {"en": _ENGLISH, **_OTHERS}.items()}
+    {language: word_set(words) for language, words in {"en": _ENGLISH, **_OTHERS}.items()}
 )
 """By language, without region."""
 
-FREQUENT_WORDS = _words(
+FREQUENT_WORDS = word_set(
     """
     able add again age ago ask away back bad based become bring build call came case certain
     change clear come common complete consider course cut day deal does enough ever example
@@ -87,7 +88,7 @@ FREQUENT_WORDS = _words(
 )
 """English words so frequent that hiding one alone tests little."""
 
-GENERIC_HEADS = _words(
+GENERIC_HEADS = word_set(
     """
     ability action activity agent analysis approach area argument attitude behavior behaviour
     belief bias card case cause challenge change class code community component concept

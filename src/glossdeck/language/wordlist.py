@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..problem import Severity
 from ..source import read_source
-from .words import Word
+from .words import MAX_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,36 +69,47 @@ def _entry(raw: dict[str, str], named: dict[str, str]) -> Entry:
     )
 
 
+_PART = re.compile(r"\W")
+
+
 class WordList:
     """The list, ready to be asked about many texts; remembers which words begin what."""
 
     def __init__(self) -> None:
+        self._known: set[str] = set()
+        self._listed: set[str] = set()
         self._of_word: dict[str, tuple[int, ...]] = {}
-        starts = sorted({start for entry in entries() for start in entry.starts})
-        self._any = re.compile("|".join(map(re.escape, starts)))
+        self._beginnings = {start[:3] for entry in entries() for start in entry.starts}
 
-    def candidates(self, words: Iterable[Word]) -> list[int]:
+    def candidates(self, tokens: Iterable[str]) -> list[int]:
         """Indices of the entries that a text with these words could match."""
-        found: set[int] = set()
-        for word in words:
-            for part in word.parts:
-                known = self._of_word.get(part)
-                if known is None:
-                    known = self._of_word[part] = self._look_up(part)
-                if known:
-                    found.update(known)
-        return sorted(found)
+        written = set(tokens)
+        for token in written - self._known:
+            self._learn(token)
+        hits = written & self._listed
+        return sorted({index for token in hits for index in self._of_word[token]})
 
-    def _look_up(self, part: str) -> tuple[int, ...]:
-        if not self._any.match(part):
-            return ()
-        return tuple(
-            index for index, entry in enumerate(entries()) if part.startswith(entry.starts)
-        )
+    def _learn(self, token: str) -> None:
+        if len(self._known) >= MAX_WORDS:
+            self._known.clear()
+        self._known.add(token)
+        low = token.lower()
+        if low.isalpha() and low[:3] not in self._beginnings:
+            return
+        parts = [part for part in _PART.split(low) if part[:3] in self._beginnings]
+        if parts:
+            found = tuple(
+                index
+                for index, entry in enumerate(entries())
+                if any(part.startswith(entry.starts) for part in parts)
+            )
+            if found:
+                self._listed.add(token)
+                self._of_word[token] = found
 
-    def matches(self, text: str, words: Iterable[Word]) -> Iterator[tuple[Entry, re.Match[str]]]:
+    def matches(self, text: str, tokens: Iterable[str]) -> Iterator[tuple[Entry, re.Match[str]]]:
         """What a text says that the list knows, entry by entry."""
-        for index in self.candidates(words):
+        for index in self.candidates(tokens):
             entry = entries()[index]
             if entry.needs is None or entry.needs.search(text):
                 for match in entry.pattern.finditer(text):

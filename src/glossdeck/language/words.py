@@ -77,10 +77,13 @@ class Vocabulary(dict[str, Word]):
     def __missing__(self, text: str) -> Word:
         if len(self) >= MAX_WORDS:
             self.clear()
-        parts = tuple(_POSSESSIVE.sub("", part) for part in _PART.split(text.casefold()))
-        stems = tuple(
-            self.stem(part) for part in parts if part and part not in self.function_words
-        )
+        low = text.casefold()
+        if low.isalpha():
+            parts: tuple[str, ...] = (low,)
+        else:
+            parts = tuple([_POSSESSIVE.sub("", part) for part in _PART.split(low)])
+        functions, stem = self.function_words, self.stem
+        stems = tuple([stem(part) for part in parts if part and part not in functions])
         word = self[text] = Word(text, parts, stems)
         return word
 
@@ -101,7 +104,13 @@ def _stemmer(language: str) -> Callable[[str], str]:
     stem: Callable[[str], str] = lru_cache(maxsize=100_000)(
         snowballstemmer.stemmer(name).stemWord
     )
-    return stem
+    if name != "english":
+        return stem
+    # The English stemmer leaves words with these last letters alone, as it does short ones.
+    return lambda word: word if len(word) < 4 or word[-1] in _NO_ENDING else stem(word)
+
+
+_NO_ENDING = frozenset("abfhjkopquvwxz0123456789")
 
 
 _SEVERAL = re.compile(r"[.!?…][\"'”’)\]]*\s|\n|[。！？]")

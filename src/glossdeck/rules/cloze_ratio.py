@@ -58,22 +58,16 @@ def check(card: CardView, settings: ClozeRatioSettings) -> Iterator[Finding]:
     """Yield at most one finding for a card with gaps."""
     if not card.hidden or card.note.edition.vocabulary.language in UNSPACED:
         return
-    vocabulary = card.note.edition.vocabulary
-    words = vocabulary.words(card.context)
-    left = sum(1 for word in words if word.stems)
-    hidden = sum(
-        1
-        for deletion in card.hidden
-        for word in vocabulary.words(deletion.answer)
-        if word.stems
-    )
+    hidden = len([word for word in card.hidden_words if word.stems])
+    left = len([word for word in card.note.main.words if word.stems]) - hidden
+    around = len(card.note.main.words) - len(card.hidden_words)
     found = _verdict(left, hidden, len(card.hidden), settings)
     if found:
         severity, message = found
         yield Finding(severity, message, _MORE, card.note.main.at(card.hidden[0].answer))
-    elif len(words) > settings.warn_visible:
+    elif around > settings.warn_visible:
         message = (
-            f"{len(words)} words stand around the gap; more than {settings.warn_visible} are read, "
+            f"{around} words stand around the gap; more than {settings.warn_visible} are read, "
             "not recalled"
         )
         yield Finding(WARNING, message, _LESS, card.note.main.at(card.hidden[0].answer))

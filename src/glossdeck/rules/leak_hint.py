@@ -109,6 +109,9 @@ def _longest_common(left: str, right: str) -> int:
 
 def _cut_word(deletion: DeletionView, plain: str) -> str:
     """The word that a gap covers only in part; digits beside letters are units, not words."""
+    edges = plain[max(deletion.start - 1, 0) : deletion.start], plain[deletion.end :][:1]
+    if not any(edge.isalpha() for edge in edges):
+        return ""
     before, after = plain[: deletion.start], plain[deletion.end :]
     head = re.search(r"[^\W\d_]+$", before)
     tail = re.match(r"[^\W\d_]+", after)

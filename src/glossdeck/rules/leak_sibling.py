@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from ..language.words import WORD
 from .clozeview import DeletionView
-from .mentions import stems_of, whole_mention, words_with
+from .mentions import whole_mention, words_with
 from .rule import ERROR, WARNING, Finding, Group, Meta, Of, Settings, quoted
 from .views import CardView, Role
 
@@ -46,6 +46,8 @@ _FIX_QUESTION = "ask without the words of the answer"
 def check(card: CardView, settings: Settings) -> Iterator[Finding]:
     """Yield each answer that the same front shows."""
     if card.hidden:
+        if not card.note.repeated_stems:
+            return
         for deletion in card.hidden:
             yield from _gap(card, deletion)
     elif Role.ASK in card.note.texts:
@@ -55,6 +57,10 @@ def check(card: CardView, settings: Settings) -> Iterator[Finding]:
 def _gap(card: CardView, deletion: DeletionView) -> Iterator[Finding]:
     vocabulary = card.note.edition.vocabulary
     text = card.note.main
+    words = vocabulary.words(deletion.answer)
+    stems = frozenset(stem for word in words for stem in word.stems)
+    if stems.isdisjoint(card.context_stems):
+        return
     context = card.context
     exact = whole_mention(deletion.answer, context, vocabulary)
     if exact and len(exact) > 3:
@@ -65,13 +71,10 @@ def _gap(card: CardView, deletion: DeletionView) -> Iterator[Finding]:
         message = f"the gap “{deletion.answer}” can be read off: it stands in the same text"
         yield Finding(WARNING, message, _FIX_CLOZE.format(deletion.answer), text.at(exact))
         return
-    stems = stems_of(deletion.answer, vocabulary)
     if not stems or (len(stems) == 1 and len(deletion.answer) < 4):
         return
-    words = vocabulary.words(context)
-    visible = {stem for word in words for stem in word.stems}
-    if stems <= visible:
-        shown = words_with(stems, words)
+    if stems <= card.context_stems:
+        shown = words_with(stems, card.context_words)
         message = (
             f"the gap “{deletion.answer}” can almost be read off: {quoted(shown)} in the same text"
         )

@@ -68,12 +68,14 @@ def check(card: CardView, settings: LeakTermSettings) -> Iterator[Finding]:
 def _in_text(card: CardView, text: TextView, settings: LeakTermSettings) -> Iterator[Finding]:
     vocabulary = card.note.edition.vocabulary
     term = card.note.texts[Role.TERM]
-    allowed = {stem for word in settings.allow for stem in stems_of(word, vocabulary)}
-    shared = (term.stems & text.stems) - allowed
-    whole = whole_mention(term.plain, text.plain, vocabulary)
-    if whole and not term.stems <= allowed:
-        yield Finding(ERROR, _whole(text, whole), _fix(text), text.at(whole))
-        return
+    shared = term.stems & text.stems
+    if settings.allow:
+        shared -= {stem for word in settings.allow for stem in stems_of(word, vocabulary)}
+    if shared or (term.stems.isdisjoint(text.stems) and term.squashed in text.squashed):
+        whole = whole_mention(term.plain, text.plain, vocabulary)
+        if whole:
+            yield Finding(ERROR, _whole(text, whole), _fix(text), text.at(whole))
+            return
     also = card.note.plain("Also")
     for other in also.split(", ") if also else ():
         alias = whole_mention(other, text.plain, vocabulary)

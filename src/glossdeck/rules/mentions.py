@@ -30,7 +30,7 @@ def whole_mention(name: str, text: str, vocabulary: Vocabulary) -> str:
     if vocabulary.language in UNSPACED:
         return name if len(name) > 1 and name.casefold() in text.casefold() else ""
     wanted, words = vocabulary.words(name), vocabulary.words(text)
-    if not wanted or not any(word.stems for word in wanted):
+    if not any(word.stems for word in wanted):
         return ""
     if len(name) <= 3:
         return name if any(word.text == name for word in words) else ""

@@ -26,6 +26,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..language.common import word_set
 from .rule import ENGLISH, ERROR, INFO, WARNING, Finding, Group, Meta, Of, Settings
 from .views import NoteView, Role, TextView
 
@@ -43,6 +44,7 @@ _OPENS = re.compile(
     r"|the above|the aforementioned|here)\b(?![-'’](?!s\b|ll\b|d\b|ve\b|re\b))",
     re.I,
 )
+_FIRST = ("this", "the", "such", "it", "he", "she", "his", "her")
 _FINE = re.compile(
     r"\W*(?:"
     # it is hard to …, it takes time to …, it seems that …
@@ -68,6 +70,13 @@ _POINTS = re.compile(
     r"|aforementioned|the former|the latter)\b",
     re.I,
 )
+_POINTERS = word_set(
+    """
+    article section chapter text passage paragraph lesson author authors book deck page module
+    slide lecture card question above below earlier aforementioned former latter
+    """
+)
+"""Without one of these words nothing points; most texts are passed over."""
 _PERSON = re.compile(r"\W*(?:he|she|they|it|his|her|their)\b", re.I)
 _LATER = re.compile(r"\W*(this|these|such)\b", re.I)
 _FIX = "name what is meant: a card is seen alone, without what came before it"
@@ -83,14 +92,17 @@ def check(note: NoteView, settings: Settings) -> Iterator[Finding]:
 
 def _in_text(text: TextView) -> Iterator[Finding]:
     plain = text.plain
-    opening = _OPENS.match(plain)
+    first = text.tokens[0].casefold() if text.tokens else ""
+    opening = _OPENS.match(plain) if first.startswith(_FIRST) else None
     if opening and not _FINE.match(plain) and not _has_antecedent(text):
         word = opening[1]
         message = f"the {text.role} opens with “{word}”, and nothing on the card says what is meant"
         yield Finding(ERROR, message, _FIX, text.at(word))
         return
-    points = _POINTS.search(plain)
-    if points and text.role in _FRONTS and not _speaks_of_both(plain, points[0]):
+    points = None
+    if text.role in _FRONTS and not _POINTERS.isdisjoint(text.tokens):
+        points = _POINTS.search(plain)
+    if points and not _speaks_of_both(plain, points[0]):
         message = f"the {text.role} speaks of “{points[0]}”, which a card does not show"
         yield Finding(WARNING, message, _FIX, text.at(points[0]))
         return

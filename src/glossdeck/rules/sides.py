@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from ..markup import visible_text
 from ..note import Note, NoteType
 from ..render import Side
-from ..template import Node, Replacement, Section, Text, is_empty, parse
+from ..template import is_empty
+from ..templateparse import Node, Replacement, Section, Text, parse
 from .clozeview import read_cloze
 
 _FIELD = re.compile("\ue010(.)", re.S)
@@ -45,10 +46,11 @@ class Sides:
 
     def __init__(self, note_type: NoteType) -> None:
         self._is_cloze = note_type.is_cloze
-        self._names = [each.name for each in note_type.fields]
+        self.names = [each.name for each in note_type.fields]
         self._fronts = [parse(each.front).nodes for each in note_type.templates]
         self._backs = [parse(each.back).nodes for each in note_type.templates]
         self._shapes: dict[tuple[int, int, Side], tuple[str | _Shown, ...]] = {}
+        self._fields: dict[tuple[int, int, Side], frozenset[str]] = {}
         self._masks: tuple[Note, int] | None = None
 
     def parts(
@@ -64,20 +66,30 @@ class Sides:
             if isinstance(piece, str):
                 parts.append(Part("", piece))
             elif piece.is_gapped and piece.side == "front":
-                html = note.fields[self._names.index(piece.field)]
+                html = note.fields[self.names.index(piece.field)]
                 parts.append(Part(piece.field, read_cloze(html).front(ord_ + 1)))
-            elif piece.field in self._names:
+            elif piece.field in self.names:
                 parts.append(Part(piece.field, plain(piece.field)))
             else:
                 parts.append(Part(piece.field, _special(piece.field, note)))
         return tuple(parts)
+
+    def fields(self, note: Note, ord_: int, side: Side) -> frozenset[str]:
+        """Names of the fields that a side shows."""
+        mask = self._mask(note)
+        found = self._fields.get((mask, ord_, side))
+        if found is None:
+            shape = self._shape(note, ord_, side)
+            names = frozenset(piece.field for piece in shape if not isinstance(piece, str))
+            found = self._fields[mask, ord_, side] = names
+        return found
 
     def _shape(self, note: Note, ord_: int, side: Side) -> tuple[str | _Shown, ...]:
         mask = self._mask(note)
         key = (mask, ord_, side)
         found = self._shapes.get(key)
         if found is None:
-            filled = {name for at, name in enumerate(self._names) if mask >> at & 1}
+            filled = {name for at, name in enumerate(self.names) if mask >> at & 1}
             found = self._shapes[key] = tuple(self._pieces(filled, ord_, side))
         return found
 
@@ -85,7 +97,7 @@ class Sides:
         if self._masks is None or self._masks[0] is not note:
             mask = 0
             for at, value in enumerate(note.fields):
-                if value and not is_empty(value):
+                if value and (value[0] not in "<\t\n\v\f\r " or not is_empty(value)):
                     mask |= 1 << at
             self._masks = note, mask
         return self._masks[1]

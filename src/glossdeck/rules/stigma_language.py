@@ -63,12 +63,12 @@ def _word_list() -> WordList:
 def check(text: TextView, settings: StigmaLanguageSettings) -> Iterator[Finding]:
     """Yield each entry of the list that a text matches, once."""
     word_list = _word_list()
-    if not word_list.candidates(text.words):
+    if not word_list.candidates(text.tokens):
         return
     plain = text.plain.replace("’", "'")
     is_plain = text.edition.is_plain if settings.audience is None else settings.audience == "plain"
     seen: set[int] = set()
-    for entry, match in word_list.matches(plain, text.words):
+    for entry, match in word_list.matches(plain, text.tokens):
         severity = entry.weight(is_plain)
         if severity is None or id(entry) in seen or _is_exempt(text, match, settings):
             continue

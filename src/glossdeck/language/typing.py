@@ -1,0 +1,41 @@
+"""What goes wrong in typing and copying text: patterns that the rule and the fixes share."""
+
+from __future__ import annotations
+
+import re
+
+GARBLED = re.compile(
+    r"â€[\u0080-\u00bf™œ˜¦“”\u009d\u02dc¢\"]?|Ã[\u0080-\u00bf©¨¢¤¶¼ŸŠ±³­¡]|Â[\u0080-\u00bf]|ï»¿|\ufffd"
+)
+"""UTF-8 that was read as Windows-1252 or Latin-1, and the character that stands for the lost."""
+
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+
+_JOINERS = "\u200c\u200d"
+_MARKS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+_JOINING = re.compile(
+    "[\u0600-\u07ff\u0900-\u0dff\u1780-\u17ff\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]"
+)
+
+TWICE = re.compile(
+    r"\b(the|a|an|of|to|in|is|are|and|or|for|with|on|at|by|from|it|this|be|as|if|we|they|you|not"
+    r"|their|his|its|can|will) \1\b",
+    re.I,
+)
+"""Small English words that are right twice in a row hardly ever; `that that` and `had had` are."""
+
+TWO_BLANKS = re.compile(r"([^\s.!?:;|]\S*?) {2,}([^\s|]\S*)")
+"""Two blanks inside a line; after a full stop they are a habit, and in tables layout."""
+
+
+def is_needed(text: str, at: int, language: str) -> bool:
+    """Whether an invisible character does something: joins letters or emoji of scripts that join,
+    or turns the direction of a text that has both."""
+    char = text[at]
+    if char in _JOINERS:
+        return any(_JOINING.match(near) for near in text[max(0, at - 2) : at + 3])
+    return char in _MARKS and (language in _RIGHT_TO_LEFT or bool(_RTL_LETTER.search(text)))
+
+
+_RTL_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")

@@ -1,0 +1,134 @@
+"""An abbreviation that no card spells out.
+
+Warning (an error in plain language): two to six capitals that are spelled out nowhere in the
+deck; told once for each abbreviation, where it is first used. Info: spelled out elsewhere in the
+deck, but not on this card.
+Left alone: the deck's own terms and their other names, Roman numerals, and abbreviations that
+everyone reads as words (DNA, HTML, TV, UK …). `allow` adds more.
+
+Why: cards come alone and in any order (Repple's guide); the NHS service manual asks to spell
+out abbreviations unless they are better known than what they stand for.
+
+Bad:
+    - "MI lowers ==discord==."
+Good:
+    - "Motivational interviewing (MI) lowers ==discord==."
+
+To silence: `rules: {acronym: {allow: [MI, CBT]}}`, or `ignore: {acronym: the reason}`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from ..language.common import word_set
+from ..problem import Severity
+from .rule import ENGLISH, ERROR, INFO, WARNING, Finding, Group, Meta, Of, Settings, plural
+from .views import EditionView, NoteView, Role, TextView
+
+
+class AcronymSettings(Settings):
+    allow: tuple[str, ...] = Field((), description="Abbreviations that learners know.")
+    unknown: Severity = Field(WARNING, description="Weight of one that is spelled out nowhere.")
+
+
+META = Meta(
+    code="acronym",
+    title="An abbreviation that no card spells out",
+    group=Group.WORDING,
+    of=Of.DECK,
+    severities=(ERROR, WARNING, INFO),
+    settings=AcronymSettings(),
+    plain=AcronymSettings(unknown=ERROR),
+    languages=ENGLISH,
+)
+
+_ACRONYM = re.compile(r"(?<![\w.'’&/-])([A-Z]{2,6})s?(?![\w'’&/-]|\.\w)")
+_CAPITALS = re.compile(r"[A-Z]{2}")
+_ROMAN = re.compile(r"[IVXLC]+")
+KNOWN = word_set(
+    """
+    AC AD AI AIDS AM API ASCII ATM BBC BC BCE CD CE CEO CIA CO CPU CV DC DIY DNA DVD EEG EU
+    FAQ FBI FM GDP GMT GPS HIV HTML HTTP HTTPS ID IP IQ IT JSON LED LGBT LGBTQ MRI NASA NATO
+    NHS OK PC PDF PH PIN PM RAM RNA ROM SMS SQL TB TV UFO UK UN UNESCO UNICEF URL US USA USB
+    UTC VAT VIP WHO WWW XML YAML DOI ISBN ISO AND OR NOT XOR IF EXCEPT ANY ALL NO YES TRUE
+    FALSE NULL LEAST MOST ONLY
+    """
+)
+"""Read as words by nearly everyone, or capitals for emphasis."""
+
+
+def check(deck: EditionView, settings: AcronymSettings) -> Iterator[Finding]:
+    """Yield each abbreviation once, where it is first used without being spelled out."""
+    known = KNOWN.union(settings.allow, _taught(deck))
+    first: dict[str, tuple[NoteView, TextView]] = {}
+    times: dict[str, int] = {}
+    explained: set[str] = set()
+    for note in deck.notes:
+        found = {
+            acronym: text
+            for text in reversed(note.texts.values())
+            if text.role not in _NOT_READ
+            for acronym in acronyms(text.plain)
+            if acronym not in known
+        }
+        if not found:
+            continue
+        card = " ".join(text.plain for text in note.texts.values())
+        for acronym, text in found.items():
+            if spells_out(card, acronym):
+                explained.add(acronym)
+            else:
+                first.setdefault(acronym, (note, text))
+                times[acronym] = times.get(acronym, 0) + 1
+    for acronym, (_, text) in first.items():
+        yield _finding(acronym, text, times[acronym], acronym in explained, settings)
+
+
+_NOT_READ = frozenset({Role.TERM})
+
+
+def _finding(
+    acronym: str, text: TextView, times: int, is_explained: bool, settings: AcronymSettings
+) -> Finding:
+    more = f" (and on {plural(times - 1, 'other entry').replace('entrys', 'entries')})"
+    also = more if times > 1 else ""
+    if is_explained:
+        message = f"“{acronym}” is spelled out on other cards, but not on this one{also}"
+        fix = f"spell it out here too, once: … ({acronym})"
+        return Finding(INFO, message, fix, text.at(acronym))
+    message = f"no card says what “{acronym}” stands for{also}"
+    fix = f"spell it out, with the abbreviation in brackets: … ({acronym})"
+    return Finding(settings.unknown, message, fix, text.at(acronym))
+
+
+def acronyms(text: str) -> Iterator[str]:
+    """The abbreviations of a text; none when all of it is in capitals."""
+    if not _CAPITALS.search(text) or text.isupper():
+        return
+    for match in _ACRONYM.finditer(text):
+        if not _ROMAN.fullmatch(match[1]):
+            yield match[1]
+
+
+def spells_out(text: str, acronym: str) -> bool:
+    """Whether words whose initials are the abbreviation stand in a text, in this order."""
+    letters = [re.escape(letter) for letter in acronym]
+    gap = r"(?:[\s-]+(?:(?:of|the|and|for|in|to|a|on)\s+)*|(?<=[a-z])(?=[a-z]))"
+    initials = gap.join(rf"{letter}[\w’'.]*" for letter in letters)
+    if re.search(rf"\b{initials}", text, re.I):
+        return True
+    # Brackets that follow or hold it explain what initials do not: tomography (CT), CT (a scan).
+    in_brackets = rf"[a-z] \({acronym}s?\)|\b{acronym}s? \([a-z]"
+    return re.search(rf"{in_brackets}|\b{acronym}s? (?:stands|is short) for", text) is not None
+
+
+def _taught(deck: EditionView) -> set[str]:
+    found: set[str] = set()
+    for names in deck.names.values():
+        for name in names:
+            found.update(match[1] for match in _ACRONYM.finditer(name))
+    return found

@@ -1,0 +1,151 @@
+"""A prompt that several answers fit.
+
+Error: two prompts share `error_share` (90 %) of the words that carry meaning and have different
+answers. Warning: a sentence with a gap, or a definition that is asked backwards, of fewer than
+`least` (3) words that carry meaning, none of which only this entry has (in decks of `deck` (8)
+entries or more).
+
+Why: a cue works by pointing at one answer only, not by how much of it there is (Poirier et al.
+2012). The share of words of its own that a prompt has was tried as a threshold and left out: in
+the first deck and in glossaries on the web every third good card fell below it.
+
+Bad:
+    - "People avoid therapy because of ==shame==."
+    - "People avoid therapy because of ==cost==."
+Good:
+    - "Feeling unworthy of help, or ==shame==, keeps people from therapy."
+
+To silence: `ignore: {ambiguous-prompt: the reason}` at the entry.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from heapq import nsmallest
+from math import ceil
+
+from pydantic import Field
+
+from ..note import Kind
+from .rule import ERROR, WARNING, Finding, Group, Meta, Of, Settings
+from .views import EditionView, NoteView, Role, TextView
+
+
+class AmbiguousPromptSettings(Settings):
+    error_share: float = Field(0.9, description="Share of common words that is an error.")
+    least: int = Field(3, description="Words of meaning that a prompt needs.")
+    deck: int = Field(8, description="Decks with fewer entries are only compared.")
+
+
+META = Meta(
+    code="ambiguous-prompt",
+    title="A prompt that several answers fit",
+    group=Group.CONFUSION,
+    of=Of.DECK,
+    severities=(ERROR, WARNING),
+    settings=AmbiguousPromptSettings(),
+)
+
+_FIX = "add what is true of this answer only, or make one entry of both"
+_LEAST_COMPARED = 2
+"""Stems below which two prompts are not compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Prompt:
+    note: NoteView
+    text: TextView
+    stems: frozenset[str]
+    answer: str
+    shown: str
+
+
+def check(deck: EditionView, settings: AmbiguousPromptSettings) -> Iterator[Finding]:
+    """Yield pairs of prompts that are the same in other words, and prompts that say too little."""
+    prompts = [prompt for note in deck.notes for prompt in _prompts(note)]
+    holders: Counter[str] = Counter()
+    for prompt in prompts:
+        holders.update(prompt.stems)
+    told: set[int] = set()
+    for first, second in _alike(prompts, holders, settings.error_share):
+        if id(second.note) in told:
+            continue
+        told.add(id(second.note))
+        message = (
+            f"the prompt fits “{first.answer}” as well as “{second.answer}”: it says the same as "
+            f"“{_short(first.shown)}”"
+        )
+        yield Finding(ERROR, message, _FIX, second.text.at())
+    if len(deck.notes) < settings.deck:
+        return
+    for prompt in prompts:
+        if (
+            prompt.note.kind in (Kind.CLOZE, Kind.POINT)
+            and id(prompt.note) not in told
+            and len(prompt.stems) < settings.least
+            and all(holders[stem] > 3 for stem in prompt.stems)
+        ):
+            told.add(id(prompt.note))
+            message = f"many answers fit “{_short(prompt.shown)}”"
+            yield Finding(WARNING, message, _FIX, prompt.text.at(prompt.answer))
+
+
+def _prompts(note: NoteView) -> Iterator[_Prompt]:
+    definition = note.texts.get(Role.DEFINITION)
+    if definition is not None:
+        stems = definition.stems - note.texts[Role.TERM].stems
+        yield _Prompt(note, definition, stems, note.plain("Term"), definition.plain)
+    elif note.kind is Kind.QUESTION:
+        ask = note.texts[Role.ASK]
+        yield _Prompt(note, ask, ask.stems, note.plain("Answer"), ask.plain)
+    elif note.cloze is not None:
+        for card in note.cards:
+            answer = ", ".join(card.answers)
+            yield _Prompt(note, note.main, card.context_stems, answer, card.context)
+
+
+def _alike(
+    prompts: list[_Prompt], holders: Counter[str], share: float
+) -> Iterator[tuple[_Prompt, _Prompt]]:
+    """Pairs above a share of common stems. Two such sets have one of their rarest stems in
+    common, so only those are looked up (prefix filtering, Bayardo et al. 2007)."""
+    order = sorted(holders, key=lambda stem: (holders[stem], stem))
+    rank = {stem: place for place, stem in enumerate(order)}
+    seen: dict[str, list[_Prompt]] = {}
+    for prompt in prompts:
+        size = len(prompt.stems)
+        if size < _LEAST_COMPARED:
+            continue
+        length = size - ceil(share * size) + 1
+        if length == 1:
+            prefix = [min(prompt.stems, key=rank.__getitem__)]
+        else:
+            prefix = nsmallest(length, prompt.stems, key=rank.__getitem__)
+        met: dict[int, _Prompt] = {}
+        for stem in prefix:
+            for other in seen.setdefault(stem, []):
+                met[id(other)] = other
+            if len(seen[stem]) < _MOST_SEEN:
+                seen[stem].append(prompt)
+        for other in met.values():
+            if _same(prompt, other, share):
+                yield other, prompt
+
+
+_MOST_SEEN = 100
+
+
+def _same(one: _Prompt, other: _Prompt, share: float) -> bool:
+    if one.note is other.note or one.answer.casefold() == other.answer.casefold():
+        return False
+    if one.shown.casefold() == other.shown.casefold() or one.text.role is not other.text.role:
+        return False  # equal prompts are told by duplicate-answer
+    common = len(one.stems & other.stems)
+    return common >= share * len(one.stems | other.stems)
+
+
+def _short(text: str) -> str:
+    words = text.split()
+    return " ".join(words[:10]) + (" …" if len(words) > 10 else "")

@@ -1,0 +1,110 @@
+"""Which terms of a deck are easily taken for each other, by the words of their definitions.
+
+Only definitions that share rare words are compared: each rare word leads to the few definitions
+that hold it, so the work grows with the deck and not with its square.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..document import Term
+from .views import EditionView, NoteView, Role
+
+MOST_DEFINITIONS = 25
+"""A word that more definitions hold does not lead to pairs."""
+
+LEAST_SHARED = 3
+"""Stems that two definitions have to share before they are compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two terms, the later one second.
+
+    Parameters:
+        jaccard: share of the stems of both definitions that both have, 0 to 1.
+        cosine: the same with rare stems weighing more (TF-IDF), 0 to 1.
+        shared: the stems in both.
+    """
+
+    first: NoteView
+    second: NoteView
+    jaccard: float
+    cosine: float
+    shared: frozenset[str]
+
+
+def closest_pairs(deck: EditionView) -> list[Pair]:
+    """Pairs of terms whose definitions share words, the most alike first."""
+    notes = deck.terms
+    stems = [_own_stems(note) for note in notes]
+    holders: dict[str, list[int]] = {}
+    for index, own in enumerate(stems):
+        for stem in own:
+            holders.setdefault(stem, []).append(index)
+    count = len(notes)
+    weight = {stem: math.log((1 + count) / len(found)) for stem, found in holders.items()}
+    lengths = [math.sqrt(sum([weight[stem] ** 2 for stem in own])) for own in stems]
+    most = max(MOST_DEFINITIONS, 0 if count > 200 else count)
+    pairs = []
+    for index, own in enumerate(stems):
+        for other in _sharing(index, own, holders, most):
+            pair = _pair(notes, stems, weight, lengths, index, other)
+            if pair is not None:
+                pairs.append(pair)
+    return sorted(pairs, key=lambda pair: (-pair.jaccard, -pair.cosine))
+
+
+def _own_stems(note: NoteView) -> frozenset[str]:
+    text = note.texts.get(Role.DEFINITION)
+    return text.stems - note.texts[Role.TERM].stems if text else frozenset()
+
+
+def _sharing(
+    index: int, own: frozenset[str], holders: dict[str, list[int]], most: int
+) -> Iterator[int]:
+    met: Counter[int] = Counter()
+    for stem in own:
+        found = holders[stem]
+        if 1 < len(found) <= most:
+            met.update(found)
+    for other, times in met.items():
+        if other > index and times >= min(2, LEAST_SHARED):
+            yield other
+
+
+def _pair(
+    notes: list[NoteView],
+    stems: list[frozenset[str]],
+    weight: dict[str, float],
+    lengths: list[float],
+    one: int,
+    other: int,
+) -> Pair | None:
+    terms = notes[one].texts[Role.TERM].stems | notes[other].texts[Role.TERM].stems
+    left, right = stems[one] - terms, stems[other] - terms
+    shared = left & right
+    if len(shared) < LEAST_SHARED:
+        return None
+    product = lengths[one] * lengths[other]
+    cosine = sum(weight[stem] ** 2 for stem in shared) / product if product else 0.0
+    return Pair(notes[one], notes[other], len(shared) / len(left | right), cosine, shared)
+
+
+def contrasted(deck: EditionView) -> frozenset[frozenset[str]]:
+    """Pairs of term ids that have a contrast card."""
+    ids = deck.deck.ids
+    return frozenset(
+        frozenset((ids[note.parent.place], note.document.other))
+        for note in deck.notes
+        if isinstance(note.parent, Term) and hasattr(note.document, "other")
+    )
+
+
+def term_id(note: NoteView) -> str:
+    """The id of a term's note."""
+    return note.note.key.rsplit("/", 1)[1]

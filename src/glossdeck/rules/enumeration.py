@@ -1,0 +1,119 @@
+"""A list as one answer.
+
+A learner who recalls three of four items has neither known nor forgotten the card.
+
+In a gap: warning from `warn_items` (3) items, error above `error_set` (3). In the answer of a
+question: warning from 3, error above `error_items` (5). In a definition, where a list can be part
+of what something is: info from 3, warning from 4, error above 5. Also a warning: a question
+that asks to name three or more things.
+
+Why: lists and sets are the hardest items (SuperMemo 7 help: lists of at most 3 to 5, sets of at
+most 2 to 3; Wozniak, Twenty rules, rules 9 and 10).
+
+Bad:
+    ask: Name the four barriers to asking for help.
+    answer: Stigma, cost, distance and doubt.
+Good:
+    - "Beside stigma, cost and distance, ==doubt== keeps people from asking for help."
+
+To silence: `ignore: {enumeration: the order is the fact}` at the entry.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from ..problem import Severity
+from .rule import ERROR, INFO, WARNING, Finding, Group, Meta, Of, Settings
+from .views import NoteView, Role, TextView
+
+
+class EnumerationSettings(Settings):
+    warn_items: int = Field(3, description="Items of a list from which on it is too long.")
+    error_items: int = Field(5, description="Items in an answer at most.")
+    error_set: int = Field(3, description="Items in one gap at most.")
+
+
+META = Meta(
+    code="enumeration",
+    title="A list as one answer",
+    group=Group.LENGTH,
+    of=Of.NOTE,
+    severities=(ERROR, WARNING, INFO),
+    settings=EnumerationSettings(),
+)
+
+_ITEM = r"[^\s,;:.()]+(?: [^\s,;:.()]+){0,3}"
+_NO_ITEM = (
+    r"(?!(?:and|or|und|oder|et|ou|but|so|which|who|whose|that|where|when|while|because|as|if|by|with"
+    r"|not|then|yet|for|in|at|to|from|often|usually|such|including) )"
+)
+"""What goes on after a comma without being one more item of a list."""
+_LIST = re.compile(
+    rf"{_ITEM}(?:[,;] {_NO_ITEM}{_ITEM})+[,;]? (?:and|or|und|oder|et|ou|y|o|e|en) {_ITEM}", re.I
+)
+_SHORT_ITEM = r"[^\s,;:.()]+(?: [^\s,;:.()]+){0,2}"
+_BARE = re.compile(rf"^{_NO_ITEM}{_SHORT_ITEM}(?:[,;] {_NO_ITEM}{_SHORT_ITEM}){{2,}}\W*$", re.I)
+_NAME_ALL = re.compile(
+    r"\b(?:name|list|give|what are|which are|state)\b.{0,20}?"
+    r"\b(three|four|five|six|seven|eight|nine|ten|[3-9]|\d\d)\b(?! ?(?:%|percent|years?|days?))",
+    re.I,
+)
+_FIX = "make a card for each item, with the others in the sentence"
+_ITEM_TAG = re.compile(r"<li\b")
+
+
+def check(note: NoteView, settings: EnumerationSettings) -> Iterator[Finding]:
+    """Yield lists in gaps, answers and definitions, and questions that ask for one."""
+    if note.cloze is not None:
+        for deletion in note.cloze.deletions:
+            items = count_items(deletion.answer)
+            if items >= settings.warn_items:
+                severity = ERROR if items > settings.error_set else WARNING
+                message = f"one gap asks for {items} things at once"
+                yield Finding(severity, message, _FIX, note.main.at(deletion.answer))
+        return
+    for role in (Role.ANSWER, Role.DEFINITION):
+        text = note.texts.get(role)
+        if text is not None:
+            yield from _in_text(note, text, settings)
+
+
+def _in_text(
+    note: NoteView, text: TextView, settings: EnumerationSettings
+) -> Iterator[Finding]:
+    items = max(count_items(text.plain), len(_ITEM_TAG.findall(text.html)))
+    severity = _severity(items, text.role, settings)
+    if severity is not None:
+        message = f"the {text.role} lists {items} things, which are hard to recall completely"
+        yield Finding(severity, message, _FIX, text.at())
+    elif text.role is Role.ANSWER:
+        ask = note.texts.get(Role.ASK)
+        asked = _NAME_ALL.search(ask.plain) if ask else None
+        if ask and asked:
+            message = f"the question asks for {asked[1]} things at once"
+            yield Finding(WARNING, message, _FIX, ask.at(asked[0]))
+
+
+def _severity(items: int, role: Role, settings: EnumerationSettings) -> Severity | None:
+    if items > settings.error_items:
+        return ERROR
+    spare = 1 if role is Role.DEFINITION else 0
+    if items >= settings.warn_items + spare:
+        return WARNING
+    return INFO if items >= settings.warn_items else None
+
+
+def count_items(text: str) -> int:
+    """How many things the longest list of a text holds; 0 without a list."""
+    if "," not in text and ";" not in text:
+        return 0
+    longest = 0
+    for match in _LIST.finditer(text):
+        longest = max(longest, len(re.findall(r"[,;](?! (?:and|or)\b)", match[0])) + 2)
+    if not longest and _BARE.match(text):
+        longest = len(re.findall(r"[,;]", text.rstrip(" ,;."))) + 1
+    return longest if longest > 2 else 0

@@ -1,0 +1,52 @@
+"""An article before a gap narrows the answer.
+
+"a" or "an" directly before a gap tells whether the answer begins with a vowel. With few
+candidates that is enough to choose.
+
+Info: `a` or `an` directly before a gap. That a verb's number (is, are) narrows the answer too
+was tried and left out: nearly every sentence has a verb, and it hardly ever decides.
+
+Why: grammatical cues are a known flaw of test items (item-writing guides for medical
+examinations).
+
+Bad:
+    - "Trust between client and therapist is called an ==alliance==."
+Good:
+    - "Trust between client and therapist is called a(n) ==alliance==."
+
+`glossdeck check --fix` writes a(n). To silence: `ignore: {leak-grammar: the reason}`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .rule import ENGLISH, INFO, Finding, Group, Meta, Of, Settings
+from .views import NoteView
+
+META = Meta(
+    code="leak-grammar",
+    title="An article before a gap narrows the answer",
+    group=Group.LEAKS,
+    of=Of.NOTE,
+    severities=(INFO,),
+    languages=ENGLISH,
+)
+
+_ARTICLE = re.compile(r"\b(an?) $", re.I)
+
+
+def check(note: NoteView, settings: Settings) -> Iterator[Finding]:
+    """Yield the first article before a gap."""
+    if note.cloze is None:
+        return
+    plain = note.cloze.plain
+    for deletion in note.cloze.deletions:
+        article = _ARTICLE.search(plain, 0, deletion.start)
+        if article and article.end() == deletion.start:
+            shown = article[1]
+            message = f"“{shown}” before the gap tells how “{deletion.answer}” begins"
+            fix = f"write “{shown[0]}(n)”"
+            yield Finding(INFO, message, fix, note.main.at(f"{shown} "))
+            return

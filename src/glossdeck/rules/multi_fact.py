@@ -1,0 +1,79 @@
+"""More than one claim on one card.
+
+A card that says "X stems from A, leading to B, causing C" can only be half known. Each claim
+deserves a card of its own.
+
+Warning: `warn_links` (2) or more connectives such as "because", "leading to", "as well as" or a
+semicolon in a definition, an answer or a sentence with gaps. Error: `error_links` (4) or more.
+
+Why: minimum information (Wozniak, Twenty rules, rule 4); focused prompts (Matuschak 2020).
+
+Bad:
+    definition: A fear that stems from stigma, leading to silence, which results in isolation.
+Good:
+    definition: A fear of being judged that keeps people silent.
+
+To silence: `ignore: {multi-fact: the chain is the fact}` at the entry.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from ..language.common import word_set
+from .rule import ENGLISH, ERROR, WARNING, Finding, Group, Meta, Of, Settings
+from .views import Role, TextView
+
+
+class MultiFactSettings(Settings):
+    warn_links: int = Field(2, description="Connectives from which on a text says too much.")
+    error_links: int = Field(4, description="Connectives from which on it is an error.")
+
+
+META = Meta(
+    code="multi-fact",
+    title="More than one claim on one card",
+    group=Group.LENGTH,
+    of=Of.TEXT,
+    severities=(ERROR, WARNING),
+    settings=MultiFactSettings(),
+    languages=ENGLISH,
+)
+
+_LINKS = re.compile(
+    r"\b(because(?! of)|therefore|thus|hence|consequently|as a result|so that|moreover|furthermore"
+    r"|in addition|as well as|while also|(?:which |and |, )?(?:leading|leads?|led) to"
+    r"|(?:which |and |, )?(?:resulting|results?|resulted) (?:in|from)|, causing|which causes?"
+    r"|(?:which )?(?:stems|stemming|arises|arising) from|due to|thereby|which (?:in turn|then))\b"
+    r"|;(?= \w)",
+    re.I,
+)
+_STARTS = word_set(
+    """
+    because therefore thus hence consequently result so moreover furthermore addition well
+    while leading leads lead led resulting results result resulted causing causes cause stems
+    stemming arises arising due thereby turn then
+    """
+)
+_ROLES = frozenset({Role.DEFINITION, Role.ANSWER, Role.CLOZE})
+
+
+def check(text: TextView, settings: MultiFactSettings) -> Iterator[Finding]:
+    """Yield when a text links several claims."""
+    if text.role not in _ROLES:
+        return
+    if ";" not in text.plain and _STARTS.isdisjoint(text.tokens):
+        return
+    found = [match[0].strip(" ,") for match in _LINKS.finditer(text.plain)]
+    if text.role is Role.ANSWER and found and found[0].casefold() == "because":
+        found = found[1:]  # the answer to a why
+    if len(found) < settings.warn_links:
+        return
+    severity = ERROR if len(found) >= settings.error_links else WARNING
+    shown = ", ".join(f"“{link}”" for link in dict.fromkeys(found))
+    message = f"the {text.role} links {len(found) + 1} claims ({shown})"
+    fix = "keep the one claim that the card is about; give each other one a card of its own"
+    yield Finding(severity, message, fix, text.at(found[0]))

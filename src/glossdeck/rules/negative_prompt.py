@@ -1,0 +1,69 @@
+"""A negated question.
+
+"Which is not …?" trains what is false; the learner remembers the wrong thing beside the topic. A
+gap after "not" has countless right answers.
+
+Warning: a gap of one word directly after "not" or "never", unless "but" follows.
+Info: which or what, with not, except or least.
+
+Why: negative stems are a known flaw of test items (item-writing guides for medical
+examinations). "Why does … not …?" is fine: it asks for a reason.
+
+Bad:
+    ask: Which of these is not a barrier?
+Good:
+    ask: Which factor makes it easier to ask for help?
+
+To silence: `ignore: {negative-prompt: the reason}` at the entry.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .rule import ENGLISH, INFO, WARNING, Finding, Group, Meta, Of, Settings
+from .views import NoteView, Role
+
+META = Meta(
+    code="negative-prompt",
+    title="A negated question",
+    group=Group.WORDING,
+    of=Of.NOTE,
+    severities=(WARNING, INFO),
+    languages=ENGLISH,
+)
+
+_ASKS = re.compile(
+    r"\W*(?:which|what|who)\b(?! if)[^,]*?\b(not|except|least|isn['’]t|aren['’]t|doesn['’]t)\b", re.I
+)
+_FINE = re.compile(r"\bat least\b|\bnot only\b|\bwhether or not\b|\bif not\b|\bor not\b", re.I)
+_BEFORE = re.compile(r"\b(not|never|isn['’]t|aren['’]t)(?: an?| the| about| in| to| of)* $", re.I)
+_SHOUTED = re.compile(r"\b(NOT|EXCEPT|LEAST)\b")
+
+
+def check(note: NoteView, settings: Settings) -> Iterator[Finding]:
+    """Yield a negated question, or a gap after a negation."""
+    ask = note.texts.get(Role.ASK)
+    if ask is not None:
+        found = _SHOUTED.search(ask.plain) or _ASKS.search(ask.plain)
+        if found and not _FINE.search(ask.plain):
+            message = f"the question is negated by “{found[1]}”"
+            yield Finding(INFO, message, "ask for what is true", ask.at(found[1]))
+    elif note.cloze is not None:
+        yield from _gaps(note)
+
+
+def _gaps(note: NoteView) -> Iterator[Finding]:
+    assert note.cloze is not None  # noqa: S101
+    plain = note.cloze.plain
+    for deletion in note.cloze.deletions:
+        before = _BEFORE.search(plain, 0, deletion.start)
+        if not before or before.end() != deletion.start or " " in deletion.answer:
+            continue
+        if re.search(r"\bbut\b|\brather\b|\binstead\b|;|:", plain[deletion.end :]):
+            continue
+        message = f"the gap “{deletion.answer}” comes after “{before[1]}”: nearly anything fits"
+        fix = "say what it is instead of what it is not, or go on with “but …”"
+        yield Finding(WARNING, message, fix, note.main.at(deletion.answer))
+        return

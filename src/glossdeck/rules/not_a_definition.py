@@ -1,0 +1,93 @@
+"""A definition that says what it does, when it happens or why, but not what it is.
+
+A definition begins with the kind of thing that is defined: "a fear that …", "the process of …",
+"believing that …". Without it the learner cannot tell the term from its causes and effects.
+
+Warning: the definition begins with when, because, or a verb such as causes, leads, occurs,
+allows, or with the term and such a verb. Error: the definition says nothing but the term.
+
+Why: an item must be understood before it is learned (Wozniak, Twenty rules, rules 1 and 12); none
+of the ten definitions in the article that the first deck teaches says what its term is.
+
+Bad:
+    definition: Causes people to refuse help because of shame.
+Good:
+    definition: Not accepting that one's difficulties amount to a disorder.
+
+To silence: `ignore: {not-a-definition: the reason}` at the term.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .rule import ENGLISH, ERROR, WARNING, Finding, Group, Meta, Of, Settings
+from .views import NoteView, Role
+
+META = Meta(
+    code="not-a-definition",
+    title="A definition that does not say what it is",
+    group=Group.WORDING,
+    of=Of.NOTE,
+    severities=(ERROR, WARNING),
+    languages=ENGLISH,
+)
+
+_DOES = (
+    r"(?:often |usually |sometimes |typically |commonly |can |may |might |will |also )*"
+    r"(?:causes?|leads? to|stems? from|arises? from|results? (?:in|from)|occurs?|happens?|makes?"
+    r"|prevents?|affects?|allows?|helps?|keeps?|stops?|discourages?|encourages?|creates?|drives?"
+    r"|comes? from|depends? on|increases?|decreases?|reduces?|enables?|lets|forces?|pushes"
+    r"|develops?|emerges?|explains?|involves?|requires?|tells?|says?|shapes?)\b"
+)
+_OPENS = re.compile(
+    r"\W*(?:(when(?:ever)?|because|due to|so that|if)\b|(?:it |this |they )?"
+    rf"({_DOES})(?! (?:which|by which|of|for)\b))",
+    re.I,
+)
+_NOUNS = re.compile(
+    r"\W*(?:makes?|causes?|results?|drives?|forces?|stops?|requires?|tells?|increases?|decreases?"
+    r"|affects?) (?:of|for|from which|in which|that|is|are|and|or)\b",
+    re.I,
+)
+_PEOPLE = re.compile(
+    r"\W*(?:many |some |most )?(?:people|individuals|someone|persons|patients|clients|users)\b"
+    r"[^.]*?\b(?:because of|due to|as a result of|out of)\b",
+    re.I,
+)
+_IS = re.compile(r"\W*(?:an?|the)?\s*", re.I)
+_FIX = "begin with the kind of thing it is: “a fear that …”, “the process of …”, “believing that …”"
+
+
+def check(note: NoteView, settings: Settings) -> Iterator[Finding]:
+    """Yield when a definition does not begin as one."""
+    text = note.texts.get(Role.DEFINITION)
+    if text is None:
+        return
+    term = note.texts[Role.TERM]
+    if text.squashed == term.squashed:
+        message = "the definition says nothing but the term"
+        yield Finding(ERROR, message, _FIX, text.at())
+        return
+    plain = _after_term(text.plain, term.plain)
+    opens = _OPENS.match(plain)
+    if opens and not _NOUNS.match(plain):
+        word = (opens[1] or opens[2]).strip()
+        why = "when or why it happens" if opens[1] else "what it does"
+        message = f"the definition says {why} (“{word} …”), not what it is"
+        yield Finding(WARNING, message, _FIX, text.at(word))
+        return
+    people = _PEOPLE.match(plain)
+    if people:
+        message = f"the definition says what people do (“{people[0].strip()} …”), not what it is"
+        yield Finding(WARNING, message, _FIX, text.at(people[0].strip()))
+
+
+def _after_term(definition: str, term: str) -> str:
+    """The definition without the term at its beginning: `The myth tells …` becomes `tells …`."""
+    start = _IS.match(definition)
+    at = start.end() if start else 0
+    if definition[at : at + len(term)].casefold() == term.casefold():
+        return definition[at + len(term) :]
+    return definition

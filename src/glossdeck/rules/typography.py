@@ -1,0 +1,112 @@
+"""Typing faults that learners see.
+
+Error: characters garbled on their way through a wrong encoding (â€™, Ã©), invisible characters
+(zero-width, direction marks where the script needs none), and a literal `[...]`, which looks
+like a gap. Info: a word typed twice, two blanks in a row, straight and curly quotation marks in
+one text, and British and American spelling in one deck.
+
+Why: a garbled card is trusted less, and `[...]` is what Anki itself shows for a gap (tried in
+Anki 26.9).
+
+Bad:
+    definition: The fear that others donâ€™t understand.
+Good:
+    definition: The fear that others don't understand.
+
+`glossdeck check --fix` corrects what has one right form. To silence:
+`ignore: {typography: the reason}` at the entry.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from operator import eq
+
+from ..document import text_for
+from ..language.spelling import AMERICAN, BRITISH, OTHER_SPELLING
+from ..language.typing import GARBLED, INVISIBLE, TWICE, TWO_BLANKS, is_needed
+from .rule import ERROR, INFO, Finding, Group, Meta, Of, Settings, quoted
+from .views import EditionView, Role, TextView
+
+META = Meta(
+    code="typography",
+    title="Typing faults that learners see",
+    group=Group.TYPOGRAPHY,
+    of=Of.DECK,
+    severities=(ERROR, INFO),
+)
+
+_LOOKS_LIKE_GAP = re.compile(r"\[(?:\.\.\.|…)\]")
+_STRAIGHT, _CURLY = re.compile(r"\"|(?<=\w)'(?=\w)"), re.compile(r"[“”]|(?<=\w)’(?=\w)")
+_SUSPECT = re.compile(
+    r"[\[\"\u00ad\u00c2\u00c3\u00e2\u00ef\u200b-\u200f\u2018-\u201d\u2028-\u202e\u2060-\u206f\ufeff\ufffd]"
+)
+_SPELLED = BRITISH | AMERICAN
+
+
+def check(deck: EditionView, settings: Settings) -> Iterator[Finding]:
+    """Yield typing faults text by text, and then the mix of spellings."""
+    spelled: dict[bool, dict[str, TextView]] = {True: {}, False: {}}
+    for text in deck.all_texts():
+        if _SUSPECT.search(text.plain) or any(map(eq, text.tokens, text.tokens[1:])):
+            yield from _in_text(text)
+        yield from _in_source(text)
+        for token in _SPELLED.intersection(text.tokens):
+            spelled[token in BRITISH].setdefault(token, text)
+    if deck.vocabulary.language == "en":
+        yield from _spelling(spelled[True], spelled[False])
+
+
+def _in_text(text: TextView) -> Iterator[Finding]:
+    plain = text.plain
+    garbled = GARBLED.search(plain)
+    if garbled:
+        message = f"“{garbled[0]}” was garbled by a wrong encoding"
+        fix = "type it again; in most editors, reopen the file with encoding UTF-8"
+        yield Finding(ERROR, message, fix, text.at(garbled[0]))
+    for match in INVISIBLE.finditer(plain):
+        if not is_needed(plain, match.start(), text.edition.vocabulary.language):
+            name = unicodedata.name(match[0], f"U+{ord(match[0]):04X}").lower()
+            message = f"the text holds an invisible character ({name})"
+            yield Finding(ERROR, message, "delete it, or run `glossdeck check --fix`",
+                          text.at(match[0]))
+            break
+    gap = _LOOKS_LIKE_GAP.search(plain)
+    if gap:
+        message = f"“{gap[0]}” looks like a gap that Anki shows"
+        yield Finding(ERROR, message, "write … without brackets", text.at(gap[0]))
+    twice = TWICE.search(plain)
+    if twice and text.edition.vocabulary.language == "en":
+        yield Finding(INFO, f"“{twice[0]}” stands twice", "delete one", text.at(twice[0]))
+    if _STRAIGHT.search(plain) and _CURLY.search(plain):
+        message = "straight and curly quotation marks or apostrophes are mixed in one text"
+        curly = _CURLY.search(plain)
+        word = curly[0] if curly else ""
+        yield Finding(INFO, message, "use one kind", text.at(word))
+
+
+def _in_source(text: TextView) -> Iterator[Finding]:
+    """Blanks are folded in what learners see, so they are looked for in what was written."""
+    written = text_for(getattr(text.document, text.key), text.edition.name)
+    if isinstance(written, str) and "  " in written and text.role is not Role.ABOUT:
+        found = TWO_BLANKS.search(written)
+        if found:
+            word = f"{found[1]} {found[2]}"
+            yield Finding(INFO, "two blanks in a row", "delete one", text.at(word))
+
+
+def _spelling(british: dict[str, TextView], american: dict[str, TextView]) -> Iterator[Finding]:
+    if not (british and american):
+        return
+    fewer, more = sorted((british, american), key=len)
+    token, text = next(iter(fewer.items()))
+    others = quoted(list(more)[:3])
+    kinds = ("British", "American") if fewer is british else ("American", "British")
+    verb = "is" if len(more) == 1 else "are"
+    message = f"“{token}” is {kinds[0]} spelling, while {others} {verb} {kinds[1]}"
+    swapped = {american: british for british, american in OTHER_SPELLING.items()}
+    other = OTHER_SPELLING.get(token) or swapped[token]
+    fix = f"write “{other}”, or spell all of them the other way"
+    yield Finding(INFO, message, fix, text.at(token))

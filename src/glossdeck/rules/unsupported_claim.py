@@ -1,0 +1,119 @@
+"""A claim that says more than its source, or that ages without saying when it was true.
+
+Warning: a share or number of people without a year in the text or in the entry's sources; words
+that age (recently, currently, nowadays); words that replace evidence (studies show, experts
+agree, undoubtedly, proves that). Info: always, never or crucial in an entry without a source.
+Error: a share of people in an entry without any source, in a deck whose entries have sources.
+
+Whether a source speaks of causes or only of a link cannot be read off the words; that was left
+out.
+
+Why: provide sources and dates (Wozniak, Twenty rules, rules 18 and 19).
+
+Bad:
+    - "Studies show that ==stigma== keeps 40% of people from therapy."
+Good:
+    - "In a 2015 review of 144 studies, ==stigma== was linked with less help-seeking."
+
+To silence: `ignore: {unsupported-claim: the reason}` at the entry.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..language.common import word_set
+from .rule import ENGLISH, ERROR, INFO, WARNING, Finding, Group, Meta, Of, Settings
+from .views import NoteView, Role, TextView
+
+META = Meta(
+    code="unsupported-claim",
+    title="A claim that says more than its source",
+    group=Group.SOURCES,
+    of=Of.NOTE,
+    severities=(ERROR, WARNING, INFO),
+    languages=ENGLISH,
+)
+
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_WHO = (
+    r"(?:people|persons|adults|patients|clients|respondents|participants|women|men|children|students"
+    r"|teenagers|adolescents|users|households|families|cases|countries|americans|europeans|employees"
+    r"|workers|companies|voters|population|veterans|infants|pregnancies|deaths|teachers|citizens)"
+)
+_NUMBER = re.compile(
+    rf"\b\d+(?:[.,]\d+)?\s?(?:%|percent\b|per cent\b)(?=[^.;]{{0,60}}?\b{_WHO}\b)"
+    rf"|\b(?:about |nearly |almost )?(?:one|two|three|\d+) (?:in|out of) (?:\w+|\d+) {_WHO}\b"
+    rf"|\b\d+(?:[.,]\d+)? (?:million|billion|thousand) {_WHO}\b"
+    r"|\b(?:most|many|a majority of) \d+(?:[.,]\d+)?\s?(?:%|percent)",
+    re.I,
+)
+_AGES = re.compile(
+    r"\b(recently|currently|nowadays|in recent (?:years|decades)|these days|to date|at present"
+    r"|recent (?:stud(?:y|ies)|research|surveys?|evidence|findings|work)"
+    r"|latest (?:stud(?:y|ies)|research|figures|data|findings|version))\b",
+    re.I,
+)
+_REPLACES = re.compile(
+    r"(?<!the )(?<!these )(?<!those )"
+    r"\b((?:studies|research|evidence|science|surveys?) (?:has |have )?(?:clearly |consistently )?"
+    r"(?:shows?|shown|proves?|proven|proved|suggests?|says?|finds?|found|confirms?|demonstrates?)"
+    r"(?! (?:only )?(?:a )?(?:link|association|correlation))"
+    r"|(?:experts|scientists) (?:agree|say|believe)|it is (?:well )?(?:known|proven)"
+    r"|undoubtedly|undeniably|without (?:a )?doubt|everyone knows|obviously|proves that"
+    r"|(?:scientifically|clinically) proven)\b",
+    re.I,
+)
+_ABSOLUTE = re.compile(r"\b(always|never|crucial(?:ly)?|vital(?:ly)?|guarantees?)\b", re.I)
+_STARTS = word_set(
+    """
+    recently currently nowadays recent days date present latest studies research evidence science
+    survey surveys experts scientists known proven undoubtedly undeniably doubt everyone obviously
+    proves always never crucial crucially vital vitally guarantee guarantees
+    Recently Currently Nowadays Recent Latest Studies Research Evidence Science Survey Surveys
+    Experts Scientists Undoubtedly Everyone Obviously Always Never
+    """
+)
+"""Without one of these words, and without a number, there is nothing to look for."""
+_DIGIT = re.compile(r"\d|\b(?:[Oo]ne|[Tt]wo|[Tt]hree) (?:in|out) ")
+_ROLES = (Role.DEFINITION, Role.CLOZE, Role.ANSWER, Role.DIFFERENCE, Role.EXTRA)
+
+
+def check(note: NoteView, settings: Settings) -> Iterator[Finding]:
+    """Yield at most one finding for each text of a note."""
+    for role in _ROLES:
+        text = note.texts.get(role)
+        if text is not None and (
+            not _STARTS.isdisjoint(text.tokens) or _DIGIT.search(text.plain)
+        ):
+            yield from _in_text(note, text)
+
+
+def _in_text(note: NoteView, text: TextView) -> Iterator[Finding]:
+    plain = text.plain
+    source = note.plain("Source")
+    dated = bool(_YEAR.search(plain))
+    number = _NUMBER.search(plain)
+    if number and not dated and not _YEAR.search(source):
+        severity = ERROR if not source and note.edition.deck.references else WARNING
+        message = f"“{number[0]}” has neither a year nor a source with one"
+        fix = "say when and where it was found, as in “in a 2015 survey”, and add the reference"
+        yield Finding(severity, message, fix, text.at(number[0]))
+        return
+    ages = _AGES.search(plain)
+    if ages and not dated:
+        message = f"“{ages[1]}” ages: nobody can tell when it was true"
+        yield Finding(WARNING, message, "give the year instead", text.at(ages[1]))
+        return
+    replaces = _REPLACES.search(plain)
+    if replaces and not dated:
+        message = f"“{replaces[1]}” takes the place of evidence"
+        fix = "name the study and its year, or leave the words out"
+        yield Finding(WARNING, message, fix, text.at(replaces[1]))
+        return
+    absolute = _ABSOLUTE.search(plain)
+    if absolute and not source:
+        message = f"“{absolute[1]}” is a strong word for an entry without a source"
+        yield Finding(INFO, message, "add a reference, or say it more carefully",
+                      text.at(absolute[1]))
