@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from .compile import deck_title
@@ -68,8 +68,18 @@ def plan_project(
     )
     contents = _contents(loaded, result, drafted)
     # Editions that share a text share its problems.
-    problems = dict.fromkeys((*loaded.problems, *drafted.problems, *result.problems))
+    decisions = _without_consequences(result.problems, drafted.problems)
+    problems = dict.fromkeys((*loaded.problems, *drafted.problems, *decisions))
     return Planned(loaded, lock, result, contents, locate(problems, loaded.files))
+
+
+def _without_consequences(
+    decisions: Iterable[Problem], texts: Sequence[Problem]
+) -> list[Problem]:
+    """An entry whose text is wrong gives no note; it must not be said to be gone as well."""
+    if not any(problem.is_error for problem in texts):
+        return list(decisions)
+    return [problem for problem in decisions if problem.rule not in ("removed", "renamed")]
 
 
 def _contents(
