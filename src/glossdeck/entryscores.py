@@ -13,6 +13,9 @@ MARGIN = 0.1
 PART = 0.8
 """How much of an entry's words must be in another for it to be a part of that one."""
 
+_HOPELESS = 0.15
+"""Below this likeness of words nothing else is looked at."""
+
 _OF_ANSWERS = 0.15
 """What it adds that the answers of a cloze sentence stayed the same."""
 
@@ -52,6 +55,8 @@ def _cloze_alike(
     before, after = words(old.parts[0]), words(new.parts[0])
     common, of_old, of_new = overlap(before, after, weights)
     found = min(1.0, 2 * common / (of_old + of_new)) if of_old + of_new else 0.0
+    if found < _HOPELESS and common < PART * min(of_old, of_new):
+        return found, False
     keeps_answer = any(
         answers_alike(one, other) >= 0.5 for one in old.answers for other in new.answers
     )
@@ -64,9 +69,9 @@ def _cloze_alike(
     rest = _without(before, old.answers), _without(after, new.answers)
     if dice(*rest) >= _UNCHANGED and sum(map(weight, rest[0])) >= 1.5:
         found = max(found, SURE_FROM + MARGIN)
-    return found, (keeps_answer and not _other_numbers(before, after, old, new)) or replaced(
-        *rest
-    ) < TELLING
+    if keeps_answer and not _other_numbers(before, after, old, new):
+        return found, True
+    return found, replaced(*rest) < TELLING
 
 
 def _kept(old: Sequence[str], new: Sequence[str], weights: Mapping[str, float]) -> bool:

@@ -139,7 +139,9 @@ class _Nearness:
                 continue  # a word of every other entry finds nothing
             for place in places:
                 total[place] = total.get(place, 0.0) + share
-        return sorted(total, key=lambda place: (-total[place], place))[:_CANDIDATES]
+        enough = max(total.values(), default=0.0) / 2
+        near = (place for place in total if total[place] >= enough)
+        return sorted(near, key=lambda place: (-total[place], place))[:_CANDIDATES]
 
 
 def _alike(old: Texts, new: Texts, weights: Mapping[str, float]) -> float:
@@ -161,8 +163,10 @@ def _keep_one_part(
     The same for entries that were merged. Of equal parts it is the first.
     """
     for side in (0, 1):
-        for whole in sorted({pair[side] for pair in scores}):
-            pairs = [pair for pair in scores if pair[side] == whole]
+        wholes: dict[int, list[tuple[int, int]]] = {}
+        for pair in scores:
+            wholes.setdefault(pair[side], []).append(pair)
+        for pairs in wholes.values():
             parts = [pair for pair in pairs if _is_part(*_both(pair, old, new), side)]
             if len(parts) < 2 or _repeat(parts, side, old, new):
                 continue

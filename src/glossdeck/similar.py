@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -42,7 +43,7 @@ def plain_answer(answer: str) -> str:
     return text.rstrip(" .,;:!?") or text
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)
 def words(text: str) -> tuple[str, ...]:
     """The words of a text, folded; a script that is written without spaces gives characters."""
     return tuple(_TOKEN.findall(normal(text)))
@@ -103,24 +104,33 @@ def overlap(
         weights: of words whose weight is not `weight(word)`.
     """
     known = weights or {}
-    total_one = sum(known.get(word) or weight(word) for word in one)
-    total_other = sum(known.get(word) or weight(word) for word in other)
-    rest = list(other)
+    of_one = {word: known.get(word) or weight(word) for word in one}
+    of_other = {word: known.get(word) or weight(word) for word in other}
+    rest = Counter(other)
     unpaired = []
     common = 0.0
     for word in one:
-        if word in rest:
-            rest.remove(word)
-            common += known.get(word) or weight(word)
+        if rest[word]:
+            rest[word] -= 1
+            common += of_one[word]
         else:
             unpaired.append(word)
+    starts: dict[str, list[str]] = {}
+    for word in rest.elements() if unpaired else ():
+        starts.setdefault(_start(word), []).append(word)
     for word in unpaired:
-        best = max(rest, key=lambda candidate: alike(word, candidate), default="")
-        if best and alike(word, best):
-            rest.remove(best)
-            mean = ((known.get(word) or weight(word)) + (known.get(best) or weight(best))) / 2
-            common += alike(word, best) * mean
-    return common, total_one, total_other
+        forms = [form for form in starts.get(_start(word), ()) if alike(word, form)]
+        if forms:
+            best = max(forms, key=lambda form: alike(word, form))
+            starts[_start(word)].remove(best)
+            common += alike(word, best) * (of_one[word] + of_other[best]) / 2
+    return common, sum(of_one[word] for word in one), sum(of_other[word] for word in other)
+
+
+@lru_cache(maxsize=65536)
+def _start(word: str) -> str:
+    """What two words share at the least if they are alike."""
+    return _unmarked(word)[:3]
 
 
 def dice(
