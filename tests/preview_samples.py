@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import uvicorn
+from starlette.types import Receive, Scope, Send
 
 from glossdeck.api import preview
 from glossdeck.note import PackageContent
@@ -179,12 +180,26 @@ def with_fields(session: Session, change: Callable[[str, str], str]) -> Session:
 
 
 @contextlib.contextmanager
-def served(session: Session, editor: tuple[str, ...] | None = None) -> Iterator[str]:
-    """The address of a running preview, without a slash at its end."""
+def served(
+    session: Session, editor: tuple[str, ...] | None = None, seen: list[str] | None = None
+) -> Iterator[str]:
+    """The address of a running preview, without a slash at its end.
+
+    Parameters:
+        seen: gets the method and address of every request that arrives.
+    """
     listening = free_socket(0)
     port = listening.getsockname()[1]
     live = Live(session)
-    server = uvicorn.Server(configuration(application(live, port, editor)))
+    app = application(live, port, editor)
+
+    async def watched(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and seen is not None:
+            query = scope["query_string"].decode()
+            seen.append(f"{scope['method']} {scope['path']}{'?' * bool(query)}{query}")
+        await app(scope, receive, send)
+
+    server = uvicorn.Server(configuration(watched))
 
     async def run() -> None:
         task = asyncio.create_task(server.serve(sockets=[listening]))

@@ -200,8 +200,8 @@ def test_a_save_that_makes_no_sense_changes_nothing(ask: Client, folder: Path, b
 
 
 def test_data_in_the_page_cannot_end_its_element(tmp_path: Path) -> None:
-    files = {"rivers.yaml": DECK.replace("the tide.", "the &lt;/script>&lt;script>x()&lt;/script>.")}
-    session = session_of(write(small_project(tmp_path), files))
+    nasty = DECK.replace("the tide.", "the &lt;/script>&lt;script>x()&lt;/script>.")
+    session = session_of(write(small_project(tmp_path), {"rivers.yaml": nasty}))
     with served(session) as url:
         page = Client(int(url.rsplit(":", 1)[1]))("/").body
     data = page.split('id="state">')[1].split("</script>")[0]

@@ -84,7 +84,7 @@ def test_nothing_changed_is_nothing_written() -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["red; } body { color: red", "url(http://evil.example)", "</style><script>", "\\65", "@import x"],
+    ["red; } body { color: red", "url(http://evil.example)", "</style><b>", "\\65", "@import x"],
 )
 def test_a_value_that_is_more_than_a_value_is_refused(value: str) -> None:
     with pytest.raises(UserError):

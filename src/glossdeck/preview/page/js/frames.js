@@ -18,6 +18,7 @@ deck.Frame = class {
     this.body = page.body;
     this.client = page.getElementById("client");
     this.box = page.body.firstElementChild;
+    this.inert = page.createElement("template");
     this.shown = {};
     page.addEventListener("keydown", (event) => deck.keys?.(event));
     page.addEventListener("click", (event) => event.preventDefault());
@@ -61,16 +62,15 @@ deck.Frame = class {
       return;
     }
     // In a file, media are data: put in before the browser looks for them by name.
-    const inert = document.createElement("template");
-    inert.innerHTML = html.replace(/url\((["']?)([^"')]+)\1\)/g, (all, quote, name) =>
+    this.inert.innerHTML = html.replace(/url\((["']?)([^"')]+)\1\)/g, (all, quote, name) =>
       media[decodeURIComponent(name)] ? `url("${media[decodeURIComponent(name)]}")` : all);
-    for (const element of inert.content.querySelectorAll("[src]")) {
+    for (const element of this.inert.content.querySelectorAll("[src]")) {
       const name = element.getAttribute("src");
       let plain = name;
       try { plain = decodeURIComponent(name); } catch { /* not encoded */ }
       element.setAttribute("src", media[plain] ?? "data:,");
     }
-    this.box.replaceChildren(inert.content);
+    this.box.replaceChildren(this.inert.content);
   }
 
   // Anki scrolls to the line above the answer.

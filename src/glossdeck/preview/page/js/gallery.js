@@ -5,7 +5,7 @@ deck.gallery = (() => {
   const list = document.getElementById("gallery");
   const GAP = 16, HEAD = 66, PAD = 12, SPARE_ROWS = 1;
   const WINDOWS = { desktop: [480, 300], android: [360, 560], iphone: [360, 560] };
-  const LEAST = { desktop: [170, 210, 260, 340, 480], android: [130, 160, 200, 260, 360], iphone: [130, 160, 200, 260, 360] };
+  const LEAST = { desktop: [150, 185, 220, 320, 480], android: [130, 160, 200, 260, 360], iphone: [130, 160, 200, 260, 360] };
   const tiles = new Map();      // position → tile
   let free = [];
   let grid = null;

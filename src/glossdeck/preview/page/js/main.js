@@ -13,6 +13,7 @@
     const { title, anki } = store.state;
     by("title").textContent = title || "glossdeck";
     by("made").textContent = `Rendered by Anki ${anki}`;
+    document.documentElement.dataset.revision = store.state.revision;
     document.title = `${title || "glossdeck"} · preview`;
   }
 

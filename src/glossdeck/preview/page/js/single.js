@@ -9,7 +9,7 @@ deck.single = (() => {
     const back = new deck.Frame("back", "Answer");
     parts = {
       front, back,
-      title: make("h3", { tabindex: "-1" }),
+      title: make("h2", { tabindex: "-1" }),
       what: make("p", { class: "quiet" }),
       marks: make("p", { class: "tile-marks" }),
       where: make("button", { type: "button", class: "place", title: "Copy file and line" }),

@@ -1,0 +1,71 @@
+"""A real Chromium and two served previews; a test module takes them with `pytest_plugins`."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from preview_browser import DESKTOP, Open
+from preview_samples import hard_project, served, session_of, small_project
+
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or "/usr/bin/chromium"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The small project; no test changes its files."""
+    with served(session_of(small_project(tmp_path_factory.mktemp("small")))) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def hard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(session_of(hard_project(tmp_path_factory.mktemp("hard")))) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(
+        permissions=["clipboard-read", "clipboard-write"], reduced_motion="reduce"
+    )
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def open_page(context: BrowserContext) -> Iterator[Open]:
+    """Opens a page and fails when it says anything on the console."""
+    pages: list[Page] = []
+    said: list[str] = []
+
+    def open_page(url: str, size: tuple[int, int] = DESKTOP, quiet: bool = True) -> Page:
+        page = context.new_page()
+        pages.append(page)
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.set_default_timeout(6000)
+        if quiet:
+            page.on("console", lambda message: said.append(message.text))
+            page.on("pageerror", lambda error: said.append(str(error)))
+        page.goto(url, wait_until="commit")
+        expect(page.locator("[data-version]").first).to_be_visible()
+        return page
+
+    yield open_page
+    for page in pages:
+        page.close()
+    # Chromium's word for a handler in a card, such as that of a hint, that it does not run.
+    assert [text for text in said if not text.startswith("Blocked script execution")] == []
