@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .build import BuildResult, build_project
 from .load import LoadedProject, Progress, load_project, quiet
 from .problem import Problem
-from .project import Project, find_projects
+from .project import find_projects
 from .writing import Proof, no_proof
 
 if TYPE_CHECKING:
     from .checking import CheckResult
     from .diff import Difference
-    from .identitychange import Changed
     from .preview.session import Session
-    from .restoring import RestoredLock
     from .verify import Report
 
 
@@ -31,7 +28,8 @@ def load(paths: Iterable[Path] = (), *, progress: Progress = quiet) -> tuple[Loa
     Raises:
         UserError: there is nothing to read.
     """
-    return tuple(load_project(project, progress) for project in find_projects(tuple(paths), Path.cwd()))
+    projects = find_projects(tuple(paths), Path.cwd())
+    return tuple(load_project(project, progress) for project in projects)
 
 
 def check(
@@ -143,74 +141,6 @@ def diff(
         changes += found
         problems += planned.problems
     return changes, problems
-
-
-def rename(
-    old: str,
-    new: str,
-    path: Path | None = None,
-    *,
-    now_s: int,
-    write: bool = False,
-    progress: Progress = quiet,
-) -> Changed:
-    """Give an entry another id; see `identitychange.rename_entry`."""
-    from .identitychange import rename_entry
-
-    return rename_entry(_one_project(path), old, new, now_s, write=write, progress=progress)
-
-
-def retire(
-    ids: Sequence[str],
-    path: Path | None = None,
-    *,
-    now_s: int,
-    output: Path | None = None,
-    write: bool = False,
-    progress: Progress = quiet,
-) -> Changed:
-    """Retire entries; see `identitychange.retire_entries`."""
-    from .identitychange import retire_entries
-
-    project = _one_project(path)
-    folder = output or project.output_folder(Path.cwd())
-    return retire_entries(project, ids, now_s, folder, write=write, progress=progress)
-
-
-def touch(
-    ids: Sequence[str],
-    path: Path | None = None,
-    *,
-    now_s: int,
-    tags: Sequence[str] = (),
-    every: bool = False,
-    progress: Progress = quiet,
-) -> Changed:
-    """Send notes again; see `identitychange.touch_notes`."""
-    from .identitychange import touch_notes
-
-    project = _one_project(path)
-    return touch_notes(project, ids, now_s, tags=tags, every=every, progress=progress)
-
-
-def restore(
-    packages: Sequence[Path],
-    path: Path | None = None,
-    *,
-    now_s: int,
-    force: bool = False,
-    progress: Progress = quiet,
-) -> RestoredLock:
-    """Rebuild a lost lock from released packages; see `restoring.restore_lock`."""
-    from .restoring import restore_lock
-
-    return restore_lock(_one_project(path), packages, now_s, force=force, progress=progress)
-
-
-def _one_project(path: Path | None) -> Project:
-    """The project that a path belongs to, with all of its decks: they share one lock."""
-    project = find_projects((path,) if path else (), Path.cwd())[0]
-    return replace(project, chosen=project.sources)
 
 
 def preview(

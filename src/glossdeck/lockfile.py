@@ -13,6 +13,7 @@ from pathlib import Path
 from .load import LoadedProject
 from .lock import Lock, read_lock
 from .problem import UserError, error
+from .staging import WORKING_FIX, cannot_write
 from .textfile import read_text, shown_path
 
 
@@ -48,10 +49,23 @@ def lock_held(path: Path, timeout_s: float = 60.0) -> Iterator[None]:
 
     digest = hashlib.sha256(os.fsencode(os.path.realpath(path))).hexdigest()[:16]
     user = os.getuid() if hasattr(os, "getuid") else "user"
-    name = Path(tempfile.gettempdir()) / f"glossdeck-{user}-{digest}.busy"
+    lock = FileLock(_folder() / f"glossdeck-{user}-{digest}.busy", timeout=timeout_s)
     try:
-        with FileLock(name, timeout=timeout_s):
-            yield
+        lock.acquire()
     except Timeout:
         fix = "wait until it has finished, then build again"
         raise UserError(error("busy", "another build of this project is running", fix)) from None
+    except OSError as failure:
+        raise cannot_write(lock.lock_file, failure, WORKING_FIX) from failure
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _folder() -> Path:
+    """The system's folder for files that nobody keeps."""
+    try:
+        return Path(tempfile.gettempdir())
+    except OSError as failure:
+        raise cannot_write("a temporary file", failure, WORKING_FIX) from failure

@@ -33,10 +33,12 @@ def restore(packages: tuple[Path, ...], force: bool, path: Path | None) -> int:
     Give one package of each deck and edition. GUIDs, ids, dates, places and cloze numbers come
     back from them; which entry a note belongs to follows from its id, or from its text.
     """
-    from ..api import restore as restore_lock
+    from ..identitychange import one_project
+    from ..restoring import restore_lock
 
+    project = one_project(path, Path.cwd())
     with progress_shown() as progress:
-        done = restore_lock(packages, path, force=force, now_s=now_s(), progress=progress)
+        done = restore_lock(project, packages, now_s(), force=force, progress=progress)
     _show(done)
     return 0
 

@@ -22,9 +22,11 @@ def command(old: str, new: str, write: bool, path: Path | None) -> int:
     kind/id, deck/id or deck/kind/id. NEW is the new id, or deck/id to move the entry to
     another deck. The lock is changed at once; what the YAML needs is said, or done by --write.
     """
-    from ..api import rename
+    from ..identitychange import one_project
+    from ..renaming import rename_entry
 
+    project = one_project(path, Path.cwd())
     with progress_shown() as progress:
-        changed = rename(old, new, path, write=write, now_s=now_s(), progress=progress)
+        changed = rename_entry(project, old, new, now_s(), write=write, progress=progress)
     show(changed, f"{old} is now {new}")
     return 0

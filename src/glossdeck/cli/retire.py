@@ -27,9 +27,12 @@ def command(ids: tuple[str, ...], output: Path | None, write: bool, path: Path |
     retired entry ships on with its last content for a year (`retire_after_days`), then leaves
     the package. Put back into the YAML, it is live again.
     """
-    from ..api import retire
+    from ..identitychange import one_project
+    from ..retiring import retire_entries
 
+    project = one_project(path, Path.cwd())
+    folder = output or project.output_folder(Path.cwd())
     with progress_shown() as progress:
-        changed = retire(ids, path, output=output, write=write, now_s=now_s(), progress=progress)
+        changed = retire_entries(project, ids, now_s(), folder, write=write, progress=progress)
     show(changed, f"retired {', '.join(ids)}")
     return 0

@@ -28,12 +28,14 @@ def command(ids: tuple[str, ...], tags: tuple[str, ...], every: bool, path: Path
     correction was built. Touched notes are newer than that edit: the next release updates
     them for everyone, and replaces what learners wrote in them.
     """
-    from ..api import touch
+    from ..identitychange import one_project
+    from ..touching import touch_notes
 
     if not (ids or tags or every):
         raise click.UsageError("name entries, or choose notes with --tag or --all")
+    project = one_project(path, Path.cwd())
     with progress_shown() as progress:
-        changed = touch(ids, path, tags=tags, every=every, now_s=now_s(), progress=progress)
+        changed = touch_notes(project, ids, now_s(), tags=tags, every=every, progress=progress)
     count = len(changed.keys)
     show(changed, f"{count} {'note' if count == 1 else 'notes'} will be sent again")
     return 0
