@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +19,11 @@ from .notetypes import NOTE_TYPES
 from .problem import Problem, error
 from .relations import Relations
 from .texts import Texts
+
+_PLACES = {
+    key: {name: place for place, name in enumerate(spec.fields)} for key, spec in NOTE_TYPES.items()
+}
+"""Position of each field, by key of the note type."""
 
 SlotNumbers = Mapping[str, Mapping[str, int]]
 """Number of the slot that each of the theme's fields has, by key of the note type."""
@@ -195,12 +201,14 @@ class _Compiler:
     def _contrast_cards(
         self, term: Term, name: str, shared: dict[str, str], sections: list[Section]
     ) -> Iterator[NoteDraft]:
+        if not term.contrast:
+            return
         term_id = self.deck.ids[term.place]
+        question = escape(self.words.contrast_question, quote=False)
         for contrast, other, difference in self._contrast_parts(term):
-            question = escape(self.words.contrast_question, quote=False)
             fields = {
                 **shared,
-                "Question": question.format(term=f"<b>{name}</b>", other=f"<b>{other}</b>"),
+                "Question": _named(question, term=name, other=other),
                 "Answer": difference,
                 "Extra": "",
             }
@@ -221,12 +229,12 @@ class _Compiler:
 
     def _switches(self, term: Term, fields: dict[str, str]) -> dict[str, str]:
         asked = term.ask if term.ask is not None else ("definition", "term", "example")
-        prompts = {"definition": "Definition", "term": "Definition", "example": "Example"}
-        own = {
-            f"Ask{name.capitalize()}": "1" if name in asked and fields[prompt] else ""
-            for name, prompt in prompts.items()
+        return {
+            "AskDefinition": "1" if "definition" in asked else "",
+            "AskTerm": "1" if "term" in asked else "",
+            "AskExample": "1" if "example" in asked and fields["Example"] else "",
+            **self._card_switches("term", fields),
         }
-        return own | self._card_switches("term", fields)
 
     def _card_switches(self, note_type: str, fields: dict[str, str]) -> dict[str, str]:
         wanted = self.words.cards.get(note_type, {})
@@ -241,14 +249,16 @@ class _Compiler:
         sections: list[Section],
         cloze: ClozeText | None = None,
     ) -> NoteDraft:
-        deck_id = self.deck.info.id
-        note_type = NOTE_TYPE_OF_KIND[kind]
+        places = _PLACES[NOTE_TYPE_OF_KIND[kind]]
+        values = [""] * len(places)
+        for name, value in fields.items():
+            values[places[name]] = value
         return NoteDraft(
-            deck=deck_id,
+            deck=self.deck.info.id,
             edition=self.edition.name,
             kind=kind,
             entry_id=entry_id,
-            fields=tuple([fields.get(name, "") for name in NOTE_TYPES[note_type].fields]),
+            fields=tuple(values),
             cloze=cloze,
             deck_name=self._deck_name(sections),
             tags=self._tags(kind, getattr(entry, "tags", ()), sections),
@@ -276,3 +286,12 @@ class _Compiler:
             return self.title
         number, title = self.relations.section_names[sections[0].place]
         return f"{self.title}::{number} {title}"
+
+
+def _named(label: str, **names: str) -> str:
+    """A label with the names put in; whatever else it has in braces stays."""
+    return re.sub(
+        r"\{(\w+)\}",
+        lambda match: f"<b>{names[match[1]]}</b>" if match[1] in names else match[0],
+        label,
+    )
