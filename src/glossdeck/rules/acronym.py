@@ -117,7 +117,7 @@ def acronyms(text: str) -> Iterator[str]:
 def spells_out(text: str, acronym: str) -> bool:
     """Whether words whose initials are the abbreviation stand in a text, in this order."""
     letters = [re.escape(letter) for letter in acronym]
-    gap = r"(?:[\s-]+(?:(?:of|the|and|for|in|to|a|on)\s+)*|(?<=[a-z])(?=[a-z]))"
+    gap = r"[\s-]+(?:(?:of|the|and|for|in|to|a|on)\s+)*"
     initials = gap.join(rf"{letter}[\w’'.]*" for letter in letters)
     if re.search(rf"\b{initials}", text, re.I):
         return True

@@ -1,9 +1,9 @@
 """A prompt that several answers fit.
 
-Error: two prompts share `error_share` (90 %) of the words that carry meaning and have different
-answers. Warning: a sentence with a gap, or a definition that is asked backwards, of fewer than
-`least` (3) words that carry meaning, none of which only this entry has (in decks of `deck` (8)
-entries or more).
+Error: two prompts are the same but for articles and the like, and have different answers.
+Warning: they share `share` (90 %) of the words that carry meaning. Warning: a sentence with a gap
+of fewer than `least` (3) words that carry meaning, none of which is rare in the deck (in decks
+of `deck` (8) entries or more).
 
 Why: a cue works by pointing at one answer only, not by how much of it there is (Poirier et al.
 2012). The share of words of its own that a prompt has was tried as a threshold and left out: in
@@ -28,13 +28,14 @@ from math import ceil
 
 from pydantic import Field
 
+from ..language.words import WORD
 from ..note import Kind
 from .rule import ERROR, WARNING, Finding, Group, Meta, Of, Settings
 from .views import EditionView, NoteView, Role, TextView
 
 
 class AmbiguousPromptSettings(Settings):
-    error_share: float = Field(0.9, description="Share of common words that is an error.")
+    share: float = Field(0.9, description="Share of common words from which on to warn.")
     least: int = Field(3, description="Words of meaning that a prompt needs.")
     deck: int = Field(8, description="Decks with fewer entries are only compared.")
 
@@ -69,7 +70,7 @@ def check(deck: EditionView, settings: AmbiguousPromptSettings) -> Iterator[Find
     for prompt in prompts:
         holders.update(prompt.stems)
     told: set[int] = set()
-    for first, second in _alike(prompts, holders, settings.error_share):
+    for first, second in _alike(prompts, holders, settings.share):
         if id(second.note) in told:
             continue
         told.add(id(second.note))
@@ -77,7 +78,8 @@ def check(deck: EditionView, settings: AmbiguousPromptSettings) -> Iterator[Find
             f"the prompt fits “{first.answer}” as well as “{second.answer}”: it says the same as "
             f"“{_short(first.shown)}”"
         )
-        yield Finding(ERROR, message, _FIX, second.text.at())
+        severity = ERROR if _weight(first.shown) == _weight(second.shown) else WARNING
+        yield Finding(severity, message, _FIX, second.text.at())
     if len(deck.notes) < settings.deck:
         return
     for prompt in prompts:
@@ -144,6 +146,14 @@ def _same(one: _Prompt, other: _Prompt, share: float) -> bool:
         return False  # equal prompts are told by duplicate-answer
     common = len(one.stems & other.stems)
     return common >= share * len(one.stems | other.stems)
+
+
+def _weight(text: str) -> list[str]:
+    """The words of a prompt without articles and the like: `to` and `from` make a difference."""
+    return [word for word in WORD.findall(text.casefold()) if word not in _WEIGHTLESS]
+
+
+_WEIGHTLESS = frozenset({"a", "an", "the", "is", "are", "that", "which", "who", "of", "and"})
 
 
 def _short(text: str) -> str:

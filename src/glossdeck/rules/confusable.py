@@ -39,7 +39,14 @@ class Pair:
 
 
 def closest_pairs(deck: EditionView) -> list[Pair]:
-    """Pairs of terms whose definitions share words, the most alike first."""
+    """Pairs of terms whose definitions share words, the most alike first; worked out once."""
+    if "closest" not in deck.kept:
+        deck.kept["closest"] = _closest_pairs(deck)
+    pairs: list[Pair] = deck.kept["closest"]
+    return pairs
+
+
+def _closest_pairs(deck: EditionView) -> list[Pair]:
     notes = deck.terms
     stems = [_own_stems(note) for note in notes]
     holders: dict[str, list[int]] = {}

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from .confusable import Pair, contrasted, term_id
+from .confusable import Pair, closest_pairs, contrasted, term_id
 from .rule import WARNING, Finding, Group, Meta, Of, Settings
 from .views import EditionView, NoteView, Role
 
@@ -49,8 +49,10 @@ def check(deck: EditionView, settings: ContrastMissingSettings) -> Iterator[Find
     """Yield each pair without a contrast at its later term."""
     known = set(contrasted(deck))
     told = 0
-    for pair in deck.closest_pairs:
-        if told >= settings.shown or not _is_close(pair, settings):
+    for pair in closest_pairs(deck):
+        one, other = pair.first.texts[Role.DEFINITION], pair.second.texts[Role.DEFINITION]
+        same = one.squashed == other.squashed  # told by duplicate-answer
+        if told >= settings.shown or same or not _is_close(pair, settings):
             continue
         both = frozenset((term_id(pair.first), term_id(pair.second)))
         if both not in known:
@@ -78,19 +80,39 @@ def _finding(first: NoteView, second: NoteView, why: str) -> Finding:
 
 
 def _alike_names(deck: EditionView) -> Iterator[tuple[NoteView, NoteView]]:
-    """Names of one word with one letter more, fewer or another: affect and effect."""
-    seen: dict[str, NoteView] = {}
+    """Names of one word with a letter more, fewer or another (affect and effect), or two in long
+    ones (stalactite and stalagmite). Only names with a common frame are compared."""
+    seen: dict[str, list[NoteView]] = {}
     for note in deck.terms:
         name = note.plain("Term").casefold()
-        if not name.isalpha() or len(name) < 6:
+        if not name.isalpha() or len(name) < _SHORTEST_NAME:
             continue
-        for gapped in {name[:at] + "*" + name[at + 1 :] for at in range(len(name))} | {
-            name[:at] + "*" + name[at:] for at in range(len(name) + 1)
-        }:
-            before = seen.setdefault(gapped, note)
-            if before is not note and _is_another_word(before.plain("Term").casefold(), name):
-                yield before, note
+        met: dict[int, NoteView] = {}
+        for frame in _frames(name):
+            known = seen.setdefault(frame, [])
+            met.update((id(other), other) for other in known)
+            if len(known) < _MOST_IN_FRAME:
+                known.append(note)
+        for other in met.values():
+            if _is_alike(other.plain("Term").casefold(), name):
+                yield other, note
 
 
-def _is_another_word(one: str, other: str) -> bool:
-    return one != other and one.rstrip("s") != other.rstrip("s")
+_SHORTEST_NAME = 6
+_LONG_NAME = 9
+_MOST_IN_FRAME = 20
+
+
+def _frames(name: str) -> set[str]:
+    half = len(name) // 2
+    return {name[:half] + "…", "…" + name[half + len(name) % 2 :], f"{name[:4]}…{name[-3:]}",
+            f"{name[:1]}…{name[-4:]}", f"…{name[-5:]}"}
+
+
+def _is_alike(one: str, other: str) -> bool:
+    from rapidfuzz.distance import Levenshtein
+
+    if one.rstrip("s") == other.rstrip("s"):
+        return False
+    most = 2 if min(len(one), len(other)) >= _LONG_NAME else 1
+    return Levenshtein.distance(one, other, score_cutoff=most) <= most

@@ -55,6 +55,7 @@ _NO_ITEM = (
 _LIST = re.compile(
     rf"{_ITEM}(?:[,;] {_NO_ITEM}{_ITEM})+[,;]? (?:and|or|und|oder|et|ou|y|o|e|en) {_ITEM}", re.I
 )
+_OPENING = re.compile(r"^\W*(?:yes|no|true|false|ja|nein|oui|non)\b[,.;:]? ?", re.I)
 _SHORT_ITEM = r"[^\s,;:.()]+(?: [^\s,;:.()]+){0,2}"
 _BARE = re.compile(rf"^{_NO_ITEM}{_SHORT_ITEM}(?:[,;] {_NO_ITEM}{_SHORT_ITEM}){{2,}}\W*$", re.I)
 _NAME_ALL = re.compile(
@@ -111,6 +112,7 @@ def count_items(text: str) -> int:
     """How many things the longest list of a text holds; 0 without a list."""
     if "," not in text and ";" not in text:
         return 0
+    text = _OPENING.sub("", text)
     longest = 0
     for match in _LIST.finditer(text):
         longest = max(longest, len(re.findall(r"[,;](?! (?:and|or)\b)", match[0])) + 2)

@@ -95,4 +95,7 @@ def _question(card: CardView) -> Iterator[Finding]:
 
 def _is_choice(question: str) -> bool:
     words = {word.casefold() for word in WORD.findall(question)}
-    return bool(words & {"or", "oder", "ou", "o", "of", "difference", "differ", "which", "between"})
+    return not words.isdisjoint(_CHOICE)
+
+
+_CHOICE = frozenset({"or", "oder", "ou", "difference", "differ", "which", "between"})

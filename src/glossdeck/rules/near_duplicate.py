@@ -1,8 +1,10 @@
 """Two definitions that are easily taken for each other.
 
 Warning: of the words that carry meaning, the definitions share `warn_share` (30 %) or more, both
-terms left out. Error: `error_share` (60 %) or more. `shown` (20) pairs of a deck are told, the
-most alike first; `check --summary` shows the closest pairs in any case.
+terms left out. Error: `error_share` (60 %) or more, if these are at least `error_words` (6)
+words; short definitions of opposites are alike by nature. Info: the two have a `contrast`.
+`shown` (20) pairs of a deck are told, the most alike first; `check --summary` shows the closest
+pairs in any case.
 
 Why: items that are alike are forgotten for one another (interference; Wozniak, Twenty rules, rule
 11). Likeness by letters was tried and could not tell pairs apart: all pairs of the article that
@@ -24,14 +26,16 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
+from .confusable import closest_pairs, contrasted, term_id
 from .mentions import words_with
-from .rule import ERROR, WARNING, Finding, Group, Meta, Of, Settings, quoted
+from .rule import ERROR, INFO, WARNING, Finding, Group, Meta, Of, Settings, quoted
 from .views import EditionView, Role
 
 
 class NearDuplicateSettings(Settings):
     warn_share: float = Field(0.3, description="Share of common words from which on to warn.")
     error_share: float = Field(0.6, description="Share of common words that is an error.")
+    error_words: int = Field(6, description="Words that an error needs in common.")
     shown: int = Field(20, description="Pairs of a deck that are told at most.")
 
 
@@ -40,7 +44,7 @@ META = Meta(
     title="Two definitions that are easily taken for each other",
     group=Group.CONFUSION,
     of=Of.DECK,
-    severities=(ERROR, WARNING),
+    severities=(ERROR, WARNING, INFO),
     settings=NearDuplicateSettings(),
 )
 
@@ -49,13 +53,18 @@ _FIX = "say in each what the other is not, and leave out what both have"
 
 def check(deck: EditionView, settings: NearDuplicateSettings) -> Iterator[Finding]:
     """Yield each pair at its later term."""
-    for pair in deck.closest_pairs[: settings.shown]:
+    known = contrasted(deck)
+    for pair in closest_pairs(deck)[: settings.shown]:
         if pair.jaccard < settings.warn_share:
             break
         text, other = pair.second.texts[Role.DEFINITION], pair.first.texts[Role.DEFINITION]
         if text.squashed == other.squashed:
             continue  # told by duplicate-answer
-        severity = ERROR if pair.jaccard >= settings.error_share else WARNING
+        severity = WARNING
+        if frozenset((term_id(pair.first), term_id(pair.second))) in known:
+            severity = INFO
+        elif pair.jaccard >= settings.error_share and len(pair.shared) >= settings.error_words:
+            severity = ERROR
         words = words_with(pair.shared, text.words)
         message = (
             f"the definition is close to that of “{pair.first.plain('Term')}”: both have "

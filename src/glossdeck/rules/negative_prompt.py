@@ -35,7 +35,8 @@ META = Meta(
 )
 
 _ASKS = re.compile(
-    r"\W*(?:which|what|who)\b(?! if)[^,]*?\b(not|except|least|isn['’]t|aren['’]t|doesn['’]t)\b", re.I
+    r"\W*(?:which|what|who)\b(?! if)[^,]*?\b(not|except|least|isn['’]t|aren['’]t|doesn['’]t)\b",
+    re.I,
 )
 _FINE = re.compile(r"\bat least\b|\bnot only\b|\bwhether or not\b|\bif not\b|\bor not\b", re.I)
 _BEFORE = re.compile(r"\b(not|never|isn['’]t|aren['’]t)(?: an?| the| about| in| to| of)* $", re.I)

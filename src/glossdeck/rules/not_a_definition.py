@@ -36,7 +36,7 @@ META = Meta(
 
 _DOES = (
     r"(?:often |usually |sometimes |typically |commonly |can |may |might |will |also )*"
-    r"(?:causes?|leads? to|stems? from|arises? from|results? (?:in|from)|occurs?|happens?|makes?"
+    r"(?:causes?|leads? (?:\w+ )?to|stems? from|arises? from|results? (?:in|from)|occurs?|happens?|makes?"
     r"|prevents?|affects?|allows?|helps?|keeps?|stops?|discourages?|encourages?|creates?|drives?"
     r"|comes? from|depends? on|increases?|decreases?|reduces?|enables?|lets|forces?|pushes"
     r"|develops?|emerges?|explains?|involves?|requires?|tells?|says?|shapes?)\b"
@@ -48,7 +48,8 @@ _OPENS = re.compile(
 )
 _NOUNS = re.compile(
     r"\W*(?:makes?|causes?|results?|drives?|forces?|stops?|requires?|tells?|increases?|decreases?"
-    r"|affects?) (?:of|for|from which|in which|that|is|are|and|or)\b",
+    r"|affects?) (?:of|for|from which|in which|is|are|and|or)\b"
+    r"|\W*(?:causes|results|stops) that\b",
     re.I,
 )
 _PEOPLE = re.compile(

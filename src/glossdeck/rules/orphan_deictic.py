@@ -65,8 +65,9 @@ _POINTS = re.compile(
     r"|book|deck|page|module|slide|lecture)\b"
     r"|\bthe (?:authors?|article|passage|previous (?:section|chapter|page|card|question))\b"
     r"(?! (?:of|named|called|“|\"|[\"']))"
-    r"|\b(?:as (?:mentioned|noted|described|seen|discussed|stated|shown) (?:above|below|earlier)"
-    r"|(?:see|as) (?:above|below)|mentioned (?:above|earlier)|the (?:above|aforementioned)"
+    r"|\b(?:(?:mentioned|noted|described|seen|discussed|stated|shown|listed|named)"
+    r" (?:above|below|earlier)"
+    r"|(?:see|as) (?:above|below)|the (?:above|aforementioned)"
     r"|aforementioned|the former|the latter)\b",
     re.I,
 )
@@ -94,7 +95,8 @@ def _in_text(text: TextView) -> Iterator[Finding]:
     plain = text.plain
     first = text.tokens[0].casefold() if text.tokens else ""
     opening = _OPENS.match(plain) if first.startswith(_FIRST) else None
-    if opening and not _FINE.match(plain) and not _has_antecedent(text):
+    is_fine = _FINE.match(plain) and not (first == "it" and text.role is Role.DEFINITION)
+    if opening and not is_fine and not _has_antecedent(text):
         word = opening[1]
         message = f"the {text.role} opens with “{word}”, and nothing on the card says what is meant"
         yield Finding(ERROR, message, _FIX, text.at(word))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..document import Contrast, Deck, Document, route_for
 from ..edition import Edition
@@ -20,10 +20,6 @@ from ..problem import Place
 from .clozeview import ClozeView, DeletionView, read_cloze
 from .lazy import lazy
 from .sides import Part, Sides
-
-if TYPE_CHECKING:
-    from .confusable import Pair
-
 
 class Role(StrEnum):
     """What a text is in its entry; its value is what messages call it."""
@@ -265,10 +261,10 @@ class NoteView:
         """The author's texts in it, by role."""
         found = {}
         for name, (key, role) in KEY_OF_FIELD[self.kind].items():
-            plain = self.plain(name)
-            if plain:
+            html = self.html(name)
+            if html:
                 found[role] = TextView(
-                    role, plain, self.html(name), self.document, key, self.edition
+                    role, self.plain(name), html, self.document, key, self.edition
                 )
         return found
 
@@ -304,6 +300,7 @@ class EditionView:
         notes: in the order of the source, without retired ones.
         documents: each entry and its parent, by place.
         known: keys of notes that learners have already.
+        kept: what rules worked out for one another.
     """
 
     deck: Deck
@@ -312,6 +309,7 @@ class EditionView:
     sides: Mapping[str, Sides]
     notes: list[NoteView] = field(default_factory=list)
     known: frozenset[str] = frozenset()
+    kept: dict[str, Any] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -350,13 +348,6 @@ class EditionView:
             tuple(part for word in self.vocabulary.words(name) for part in word.parts)
             for name in names
         )
-
-    @lazy
-    def closest_pairs(self) -> list[Pair]:
-        """Pairs of terms whose definitions share words, the most alike first."""
-        from .confusable import closest_pairs
-
-        return closest_pairs(self)
 
     @lazy
     def loose_texts(self) -> list[TextView]:
