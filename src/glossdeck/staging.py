@@ -64,9 +64,10 @@ class StagedFile:
         self._release()
 
     def _release(self) -> None:
-        if self._descriptor >= 0:
-            os.close(self._descriptor)
-            self._descriptor = -1
+        # Ctrl-C can come between any two of these steps; a number must not be closed twice.
+        descriptor, self._descriptor = self._descriptor, -1
+        if descriptor >= 0:
+            os.close(descriptor)
 
 
 @contextmanager
