@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .cloze import HIGHEST_NUMBER, ClozeText
-from .facts import DOUBT_FROM, Moved, fact_scores, match_facts, percent
+from .facts import DOUBT_FROM, Matched, Moved, fact_scores, match_facts, percent
 from .lock import Fact
 from .similar import answers_alike, plain_answer
 
@@ -63,33 +63,49 @@ def assign_numbers(
         )
         return Numbering(facts, tuple(spent))
     matched = match_facts(old_text, old, cloze.plain, fresh)
+    owners = {new: known for known, new in (*matched.known, *matched.reworded)}
     given = list(explicit)
-    for known, new in (*matched.known, *((pair[0], pair[1]) for pair in matched.reworded)):
+    for known, new in (*matched.known, *matched.reworded):
         number = old[known].number
         if not given[new] and number not in given:
             given[new] = number
     facts = _numbered(fresh, given, old, spent)
-    owners = {new: known for known, new in (*matched.known, *matched.reworded)}
+    stolen = _stolen(old_text, cloze.plain, old, spent, facts, explicit, owners)
+    return _checked(matched, explicit, old, facts, _dropped(facts, old, spent), stolen)
+
+
+def _checked(
+    matched: Matched,
+    explicit: Sequence[int],
+    old: Sequence[Fact],
+    facts: tuple[Fact, ...],
+    dropped: tuple[Fact, ...],
+    stolen: Sequence[tuple[Fact, Fact]],
+) -> Numbering:
+    """The numbers with what there is to say about them."""
+    used = [fact.number for fact in facts]
+
+    def moved(known: int, new: int) -> Moved:
+        return Moved(old[known], facts[new], percent(matched.scores[known, new]))
+
     return Numbering(
         facts,
-        _dropped(facts, old, spent),
+        dropped,
         tuple(
-            Moved(old[known], facts[new], percent(matched.scores[known, new]))
-            for known, new in matched.reworded
-            if facts[new].number == old[known].number
+            moved(known, new) for known, new in matched.reworded if used[new] == old[known].number
         ),
         tuple(
-            Moved(old[known], facts[new], percent(matched.scores[known, new]))
+            moved(known, new)
             for known, new in matched.doubtful
             if not explicit[new] and old[known].number not in explicit
         ),
-        tuple(_stolen(old_text, cloze.plain, old, spent, facts, explicit, owners)),
+        tuple(stolen),
         tuple(
             (old[known], facts[new])
             for known, new in matched.known
-            if explicit[new] and old[known].number not in [fact.number for fact in facts]
+            if explicit[new] and old[known].number not in used
         ),
-        any(fact.number > HIGHEST_NUMBER for fact in facts),
+        any(number > HIGHEST_NUMBER for number in used),
     )
 
 

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from . import identity
-from .cloze import HIGHEST_NUMBER
+from .cloze import HIGHEST_NUMBER, ClozeText
 from .contenthash import note_hash
 from .decisions import decide, numbering_problems
-from .entries import Identified, Recognised, entries, identify
+from .entries import Entry, Identified, Recognised, entries, identify
 from .entrytext import texts_of
 from .lock import Lock, LockedNote
 from .note import NOTE_TYPE_OF_KIND, Kind, Note, NoteDraft, NoteType
-from .numbers import assign_numbers
+from .numbers import Numbering, assign_numbers
 from .places import places
 from .planned_types import plan_types
+from .planwork import Ords, Scope, Work, add_note, first_line, with_own_ids
 from .problem import Problem
 from .retirement import is_shipping, retired_content, retired_note
-
-Ords = Callable[[NoteType, tuple[str, ...]], tuple[int, ...]]
-"""The cards of a note: its note type and fields to the ords that exist."""
-
-Scope = frozenset[tuple[str, str]]
-"""(deck, edition) pairs that a build is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +60,6 @@ class Plan:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(slots=True)
-class _Work:
-    """The plan in the making; seen by this module only."""
-
-    lock: Lock
-    now_s: int
-    types: Mapping[str, Mapping[str, NoteType]]
-    ords: Ords
-    locked: dict[str, LockedNote]
-    guids: set[str]
-    note_ids: set[int]
-    notes: list[Note] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    recognised: list[Recognised] = field(default_factory=list)
-    changed: dict[str, str] = field(default_factory=dict)
-
-
 def plan(
     drafts: Sequence[NoteDraft],
     note_types: Mapping[str, Sequence[NoteType]],
@@ -105,11 +82,11 @@ def plan(
         banners: of each edition, the HTML for the field `Retired` of retired notes.
         retire_after_days: how long a retired note ships.
     """
-    lock = replace(lock, notes=_with_own_ids(lock.notes))
+    lock = replace(lock, notes=with_own_ids(lock.notes))
     planned, locked_types, problems = plan_types(note_types, lock, now_s)
     source = entries(drafts)
     identified = identify(source, lock, scope)
-    work = _Work(
+    work = Work(
         lock,
         now_s,
         {e: {note_type.key: note_type for note_type in types} for e, types in planned.items()},
@@ -120,15 +97,7 @@ def plan(
         problems=[*problems, *decide(source, identified, lock, scope)],
         recognised=list(identified.recognised),
     )
-    olds = _rename_adopted(work, identified)
-    ids = {
-        id(draft): entry_id
-        for entry, entry_id in zip(source, identified.ids, strict=True)
-        for draft in entry.drafts
-    }
-    for deck, edition in sorted(scope):
-        mine = [draft for draft in drafts if (draft.deck, draft.edition) == (deck, edition)]
-        _plan_deck(work, mine, [ids[id(draft)] for draft in mine], olds)
+    _plan_drafts(work, drafts, source, identified, scope)
     left = _ship_retired(work, scope, banners, retire_after_days)
     work.notes.sort(key=lambda note: note.due)
     work.notes.sort(key=_package_of)
@@ -141,26 +110,26 @@ def plan(
     )
 
 
-def _with_own_ids(notes: Mapping[str, LockedNote]) -> Mapping[str, LockedNote]:
-    """The notes, of which two can have one id after a merge of branches that both made one."""
-    ids = {note.note_id for note in notes.values()}
-    if len(ids) == len(notes):
-        return notes
-    seen: set[int] = set()
-    found = {}
-    for key, note in sorted(notes.items()):
-        if note.note_id in seen:
-            note_id = note.note_id
-            while note_id in ids:
-                note_id += identity.NOTE_ID_STEP
-            ids.add(note_id)
-            note = replace(note, note_id=note_id)
-        seen.add(note.note_id)
-        found[key] = note
-    return MappingProxyType(found)
+def _plan_drafts(
+    work: Work,
+    drafts: Sequence[NoteDraft],
+    source: Sequence[Entry],
+    identified: Identified,
+    scope: Scope,
+) -> None:
+    """Notes and lock lines for everything that is in the source."""
+    olds = _rename_adopted(work, identified)
+    ids = {
+        id(draft): entry_id
+        for entry, entry_id in zip(source, identified.ids, strict=True)
+        for draft in entry.drafts
+    }
+    for deck, edition in sorted(scope):
+        mine = [draft for draft in drafts if (draft.deck, draft.edition) == (deck, edition)]
+        _plan_deck(work, mine, [ids[id(draft)] for draft in mine], olds)
 
 
-def _rename_adopted(work: _Work, identified: Identified) -> Mapping[str, LockedNote]:
+def _rename_adopted(work: Work, identified: Identified) -> Mapping[str, LockedNote]:
     """The lock's notes by the keys they have from now on."""
     moves = {old: identified.ids[index] for index, old in identified.old_keys.items()}
     if not moves:
@@ -177,7 +146,7 @@ def _rename_adopted(work: _Work, identified: Identified) -> Mapping[str, LockedN
 
 
 def _plan_deck(
-    work: _Work, drafts: Sequence[NoteDraft], ids: Sequence[str], olds: Mapping[str, LockedNote]
+    work: Work, drafts: Sequence[NoteDraft], ids: Sequence[str], olds: Mapping[str, LockedNote]
 ) -> None:
     """Notes and lock lines for the drafts of one deck and edition."""
     keys = [
@@ -188,41 +157,26 @@ def _plan_deck(
     dues = places([(old.due, old.seen_s) if old else None for old in known])
     for draft, entry_id, old, due in zip(drafts, ids, known, dues, strict=True):
         if old is None:
-            old = _first(work, draft, entry_id, due)
+            old = first_line(work, draft, entry_id, due)
         _plan_note(work, draft, old)
 
 
-def _first(work: _Work, draft: NoteDraft, entry_id: str, due: int) -> LockedNote:
-    """The lock line of a note that was never built."""
-    salt = 0
-    while True:
-        guid = identity.guid(
-            work.lock.namespace, draft.deck, draft.edition, draft.kind, entry_id, salt
-        )
-        if guid not in work.guids:
-            break
-        salt += 1
-    note_id = identity.note_id(guid)
-    while note_id in work.note_ids:
-        note_id += identity.NOTE_ID_STEP
-    work.guids.add(guid)
-    work.note_ids.add(note_id)
-    return LockedNote(
-        draft.deck, draft.edition, draft.kind, entry_id, guid, note_id, 0, due, "", work.now_s
-    )
+def _number(work: Work, draft: NoteDraft, cloze: ClozeText, old: LockedNote) -> Numbering:
+    """Numbers for the deletions of a draft; what is to be said of them is noted down."""
+    numbering = assign_numbers(cloze, "".join(old.texts), old.facts, old.spent)
+    work.problems += numbering_problems(draft, old, numbering)
+    work.recognised += [
+        Recognised(old.key, moved.old.answer, moved.new.answer, moved.score, moved.new.number)
+        for moved in numbering.recognised
+    ]
+    return numbering
 
 
-def _plan_note(work: _Work, draft: NoteDraft, old: LockedNote) -> None:
+def _plan_note(work: Work, draft: NoteDraft, old: LockedNote) -> None:
     """Note and lock line of one draft."""
-    fields = draft.fields
-    facts, spent = old.facts, old.spent
+    fields, facts, spent = draft.fields, old.facts, old.spent
     if draft.cloze is not None:
-        numbering = assign_numbers(draft.cloze, "".join(old.texts), old.facts, old.spent)
-        work.problems += numbering_problems(draft, old, numbering)
-        work.recognised += [
-            Recognised(old.key, moved.old.answer, moved.new.answer, moved.score, moved.new.number)
-            for moved in numbering.recognised
-        ]
+        numbering = _number(work, draft, draft.cloze, old)
         facts, spent = numbering.facts, numbering.spent
         text = draft.cloze.numbered([min(fact.number, HIGHEST_NUMBER) for fact in facts])
         fields = (text, *fields[1:])
@@ -252,35 +206,7 @@ def _plan_note(work: _Work, draft: NoteDraft, old: LockedNote) -> None:
             spent,
         )
         work.locked[key] = new
-    _add(work, key, new, draft.note_type, fields, draft.tags, draft)
-
-
-def _add(
-    work: _Work,
-    key: str,
-    locked: LockedNote,
-    note_type: str,
-    fields: tuple[str, ...],
-    tags: tuple[str, ...],
-    draft: NoteDraft | None,
-    deck_name: str = "",
-) -> None:
-    work.notes.append(
-        Note(
-            key,
-            locked.guid,
-            locked.note_id,
-            locked.modified_s,
-            locked.due,
-            note_type,
-            fields,
-            tags,
-            draft.deck_name if draft else deck_name,
-            work.ords(work.types[locked.edition][note_type], fields),
-            Kind(locked.kind),
-            draft.place if draft else None,
-        )
-    )
+    add_note(work, key, new, draft.note_type, fields, draft.tags, draft)
 
 
 def _package_of(note: Note) -> str:
@@ -289,7 +215,7 @@ def _package_of(note: Note) -> str:
 
 
 def _ship_retired(
-    work: _Work, scope: Scope, banners: Mapping[str, str], retire_after_days: int
+    work: Work, scope: Scope, banners: Mapping[str, str], retire_after_days: int
 ) -> list[str]:
     """Add the retired notes that still ship; the keys of those that left."""
     left = []
@@ -306,7 +232,7 @@ def _ship_retired(
         )
         new = retired_note(note, content, work.now_s)
         work.locked[new.key] = new
-        _add(
+        add_note(
             work,
             new.key,
             new,
@@ -319,7 +245,7 @@ def _ship_retired(
     return left
 
 
-def _changes(work: _Work, left: Sequence[str]) -> Changes:
+def _changes(work: Work, left: Sequence[str]) -> Changes:
     """The keys by what happens to them, in the order of the notes."""
     by_state: dict[str, list[str]] = {}
     for note in work.notes:

@@ -1,0 +1,104 @@
+"""The plan in the making: what `plan.py` fills, and how notes come into it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from . import identity
+from .entries import Recognised
+from .lock import Lock, LockedNote
+from .note import Kind, Note, NoteDraft, NoteType
+from .problem import Problem
+
+Ords = Callable[[NoteType, tuple[str, ...]], tuple[int, ...]]
+"""The cards of a note: its note type and fields to the ords that exist."""
+
+Scope = frozenset[tuple[str, str]]
+"""(deck, edition) pairs that a build is about."""
+
+
+@dataclass(slots=True)
+class Work:
+    """A plan that is not finished; only `plan.plan` sees it."""
+
+    lock: Lock
+    now_s: int
+    types: Mapping[str, Mapping[str, NoteType]]
+    ords: Ords
+    locked: dict[str, LockedNote]
+    guids: set[str]
+    note_ids: set[int]
+    notes: list[Note] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    recognised: list[Recognised] = field(default_factory=list)
+    changed: dict[str, str] = field(default_factory=dict)
+
+
+def with_own_ids(notes: Mapping[str, LockedNote]) -> Mapping[str, LockedNote]:
+    """The notes, of which two can have one id after a merge of branches that both made one."""
+    ids = {note.note_id for note in notes.values()}
+    if len(ids) == len(notes):
+        return notes
+    seen: set[int] = set()
+    found = {}
+    for key, note in sorted(notes.items()):
+        if note.note_id in seen:
+            note_id = note.note_id
+            while note_id in ids:
+                note_id += identity.NOTE_ID_STEP
+            ids.add(note_id)
+            note = replace(note, note_id=note_id)
+        seen.add(note.note_id)
+        found[key] = note
+    return MappingProxyType(found)
+
+
+def first_line(work: Work, draft: NoteDraft, entry_id: str, due: int) -> LockedNote:
+    """The lock line of a note that was never built."""
+    salt = 0
+    while True:
+        guid = identity.guid(
+            work.lock.namespace, draft.deck, draft.edition, draft.kind, entry_id, salt
+        )
+        if guid not in work.guids:
+            break
+        salt += 1
+    note_id = identity.note_id(guid)
+    while note_id in work.note_ids:
+        note_id += identity.NOTE_ID_STEP
+    work.guids.add(guid)
+    work.note_ids.add(note_id)
+    return LockedNote(
+        draft.deck, draft.edition, draft.kind, entry_id, guid, note_id, 0, due, "", work.now_s
+    )
+
+
+def add_note(
+    work: Work,
+    key: str,
+    locked: LockedNote,
+    note_type: str,
+    fields: tuple[str, ...],
+    tags: tuple[str, ...],
+    draft: NoteDraft | None,
+    deck_name: str = "",
+) -> None:
+    """One more note to ship; `draft` is None for a retired one, whose deck is `deck_name`."""
+    work.notes.append(
+        Note(
+            key,
+            locked.guid,
+            locked.note_id,
+            locked.modified_s,
+            locked.due,
+            note_type,
+            fields,
+            tags,
+            draft.deck_name if draft else deck_name,
+            work.ords(work.types[locked.edition][note_type], fields),
+            Kind(locked.kind),
+            draft.place if draft else None,
+        )
+    )
