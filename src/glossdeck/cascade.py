@@ -77,21 +77,34 @@ class Look:
         return self.colour.faded(self.opacity).over(self.ground)
 
 
+MAX_MATCHES = 200_000
+"""Tries of a rule on an element; a check of a theme that ships takes 20,000."""
+
+
+class TooLargeError(Exception):
+    """A theme so large that judging it would take minutes."""
+
+
 class RuleIndex:
     """Rules by a class, id or element of what they are about, as browsers keep them."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._by_name: dict[tuple[str, str], list[Rule]] = {}
+        self._matches = 0
         for rule in rules:
             if rule.selector.compounds and not rule.selector.is_pseudo_element:
                 self._by_name.setdefault(_key(rule), []).append(rule)
 
     def reaching(self, element: Element) -> Iterator[Rule]:
-        """The rules that match an element, in no order."""
+        """The rules that match an element, in no order. Raises TooLargeError."""
         names = [("", ""), ("type", element.name), ("id", element.attributes.get("id", ""))]
         names += [("class", name) for name in element.classes]
         for name in names:
-            for rule in self._by_name.get(name, ()):
+            rules = self._by_name.get(name, ())
+            self._matches += 1 + len(rules)
+            if self._matches > MAX_MATCHES:
+                raise TooLargeError
+            for rule in rules:
                 if rule.selector.matches(element):
                     yield rule
 

@@ -42,6 +42,8 @@ def pixels(value: str, em: float, whole: float | None = None) -> float | None:
         whole: what percentages refer to; None where they are not a length.
     """
     value = value.strip().lower()
+    if len(value) > 200:
+        return None
     function = _FUNCTION.fullmatch(value)
     if function:
         parts = [pixels(part, em, whole) for part in function[2].split(",")]

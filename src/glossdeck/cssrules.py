@@ -15,6 +15,10 @@ from .themefolder import ThemeFile
 _BLOCK = re.compile(r"/\*.*?\*/|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|[{}]", re.S)
 
 
+_FETCHING = frozenset({"url", "src", "image", "image-set", "-webkit-image-set", "cross-fade"})
+_MAX_TOKENS = 10_000
+
+
 @dataclass(frozen=True, slots=True)
 class Declaration:
     """One `property: value`; line and column count from 1."""
@@ -74,9 +78,13 @@ def read_sheets(files: Sequence[ThemeFile]) -> Sheets:
     """Read style sheets, the one that applies last at the end."""
     reader = _Reader()
     for file in files:
-        nodes = tinycss2.parse_stylesheet(file.text, skip_comments=True, skip_whitespace=True)
-        reader.rules_in(nodes, file, "")
         reader.check_blocks(file)
+        try:
+            nodes = tinycss2.parse_stylesheet(file.text, skip_comments=True, skip_whitespace=True)
+            reader.rules_in(nodes, file, "")
+        except RecursionError:
+            message, fix = "brackets are nested too deep to be read", "nest fewer brackets"
+            reader.faults.append(Fault("css-syntax", message, fix, file, 1, 1))
     return Sheets(tuple(reader.rules), tuple(reader.faults))
 
 
@@ -128,13 +136,21 @@ class _Reader:
             condition = f"@{name} {tinycss2.serialize(node.prelude).strip()}"
             self.rules_in(inner, file, f"{media} {condition}".strip())
         elif name == "keyframes" or name.endswith("-keyframes"):
-            return
+            for step in tinycss2.parse_rule_list(
+                node.content or (), skip_comments=True, skip_whitespace=True
+            ):
+                if step.type == "qualified-rule":
+                    self._unselected(step, step.content, file, f"@{name}")
         elif node.content is not None:
-            for each in self._declarations(node.content, file):
-                self.rules.append(
-                    Rule(Selector((), (0, 0, 0)), (each,), len(self.rules), file, line, column,
-                         f"@{name}")
-                )  # fmt: skip
+            self._unselected(node, node.content, file, f"@{name}")
+
+    def _unselected(self, node: Any, content: Any, file: ThemeFile, media: str) -> None:
+        """Declarations that belong to no element: of a font, of a step of an animation."""
+        declarations = tuple(self._declarations(content, file))
+        nothing = Selector((), (0, 0, 0))
+        line, column = node.source_line, node.source_column
+        order = len(self.rules)
+        self.rules.append(Rule(nothing, declarations, order, file, line, column, media))
 
     def _rule(self, node: Any, file: ThemeFile, media: str) -> None:
         declarations = tuple(self._declarations(node.content, file))
@@ -155,6 +171,11 @@ class _Reader:
         ):
             if node.type == "error":
                 self._fault(node, file)
+            elif node.type == "at-rule":
+                fix = "write it as a rule of its own; older phones know no rules inside rules"
+                message = f"an @{node.at_keyword} inside a rule"
+                line, column = node.source_line, node.source_column
+                self.faults.append(Fault("css-syntax", message, fix, file, line, column))
             elif node.type == "declaration":
                 yield Declaration(
                     node.name if node.name.startswith("--") else node.lower_name,
@@ -178,3 +199,22 @@ def _selectors(prelude: Sequence[Any], node: Any) -> Iterator[tuple[str, int, in
             part = []
         else:
             part.append(token)
+
+
+def css_addresses(value: str) -> list[str]:
+    """The addresses of files in a value, or in a whole `style` attribute."""
+    found: list[str] = []
+    pending = list(tinycss2.parse_component_value_list(value, skip_comments=True))
+    for _ in range(_MAX_TOKENS):
+        if not pending:
+            break
+        token = pending.pop()
+        if token.type == "url":
+            found.append(token.value)
+        elif token.type == "function":
+            if token.lower_name in _FETCHING:
+                found += [each.value for each in token.arguments if each.type == "string"]
+            pending += token.arguments
+        elif token.type.endswith("block"):
+            pending += token.content
+    return found

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 
+from .cssrules import css_addresses
 from .htmltree import Element, parse_html
 from .note import MediaFile
 from .problem import Problem, Severity
 from .templateparse import Replacement, TemplateError, parse, walk
 from .themefinding import found
 from .themetemplate import Expanded
+from .themeurl import is_inline, is_remote, runs
 
 RUNS = frozenset({"script", "iframe", "object", "embed", "applet", "frame", "frameset", "portal"})
 CHANGES_PAGE = frozenset({"base", "meta", "link", "form"})
 CONTROLS = frozenset({"a", "button", "input", "select", "textarea", "details", "area"})
 _SOURCES = ("src", "srcset", "poster", "data", "background", "xlink:href")
-_REMOTE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:)?//|\s*(?:https?|ftp):", re.I)
-_INLINE = re.compile(r"\s*data:(?:image|font|audio)/", re.I)
-
 Report = Callable[..., Problem]
 
 
@@ -77,28 +75,43 @@ def _attributes(
 ) -> Iterator[Problem]:
     start, end = element.start, element.end
     for name, value in element.attributes.items():
-        is_link = name in {"href", "src", "action", "formaction"}
-        if name.startswith("on") or (is_link and _is_code(value)):
+        is_link = name in {"href", "src", "action", "formaction", "xlink:href"}
+        if name.startswith("on") or name == "srcdoc" or (is_link and runs(value)):
             fix = "leave it out; scripts do not run on all devices"
             yield report(start, end, "script", f"`{name}` runs code in the card", fix)
         elif name == "autoplay":
             fix = "use {{tts …}} or a sound in a field, which follow the learner's settings"
             yield report(start, end, "motion", "`autoplay` ignores the learner's settings", fix)
-        elif name in _SOURCES and "{{" not in value:
-            yield from _source(element, value, media, report)
+        elif name == "style":
+            yield from _style(element, value, media, report)
+        elif "{{" not in value and (name in _SOURCES or (name == "href" and element.name != "a")):
+            for address in _addresses(name, value):
+                yield from _source(element, address, media, report)
+        elif name == "ping":
+            fix = "leave it out"
+            yield report(start, end, "remote-resource", "`ping` calls the network", fix)
 
 
-def _is_code(value: str) -> bool:
-    plain = re.sub(r"[\x00-\x20]+", "", value).lower()
-    return plain.startswith(("javascript:", "vbscript:", "data:text/html", "data:image/svg"))
+def _addresses(name: str, value: str) -> list[str]:
+    """The addresses of an attribute; `srcset` has several, each with a size."""
+    if name != "srcset" or value.lstrip().lower().startswith("data:"):
+        return [value]
+    return [part.split()[0] for part in value.split(",") if part.strip()]
+
+
+def _style(
+    element: Element, value: str, media: Mapping[str, MediaFile], report: Report
+) -> Iterator[Problem]:
+    for address in css_addresses(value):
+        yield from _source(element, address, media, report)
 
 
 def _source(
     element: Element, value: str, media: Mapping[str, MediaFile], report: Report
 ) -> Iterator[Problem]:
-    if _INLINE.match(value) or not value.strip():
+    if not value.strip() or value.startswith("#") or is_inline(value):
         return
-    if _REMOTE.match(value):
+    if is_remote(value):
         message = "a file from the network: cards are studied without one"
         fix = "put the file into media/ and write media/NAME"
         yield report(element.start, element.end, "remote-resource", message, fix)

@@ -15,6 +15,14 @@ VOID = frozenset(_VOID.split())
 CLOSES_P = frozenset(_BLOCKS.split())
 
 
+MAX_DEPTH = 100
+"""Elements in elements; what lies deeper is put beside, so that no one runs out of stack."""
+
+
+MAX_ELEMENTS, MAX_CHARACTERS = 1500, 64 * 1024
+"""Of a card; what comes after is not looked at."""
+
+
 @dataclass(eq=False, slots=True)
 class Element:
     """One element.
@@ -60,6 +68,7 @@ class _Builder(HTMLParser):
         self._open = [self.root]
         self._lines = [0]
         self._length = len(text)
+        self._count = 0
         for line in text.split("\n"):
             self._lines.append(self._lines[-1] + len(line) + 1)
         self.feed(text)
@@ -72,6 +81,9 @@ class _Builder(HTMLParser):
         return self._lines[line - 1] + column
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._count += 1
+        if self._count > MAX_ELEMENTS:
+            return
         at = self._at()
         if tag in CLOSES_P and self._open[-1].name == "p":
             self._close_top(at)
@@ -83,7 +95,7 @@ class _Builder(HTMLParser):
         whole = self.get_starttag_text() or ""
         element = Element(tag, attributes, at, at + len(whole), self._open[-1], at + len(whole))
         self._open[-1].children.append(element)
-        if tag not in VOID:
+        if tag not in VOID and len(self._open) <= MAX_DEPTH:
             self._open.append(element)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -104,4 +116,4 @@ class _Builder(HTMLParser):
 
 def parse_html(text: str) -> Element:
     """The tree of a fragment, below a root without a name."""
-    return _Builder(text).root
+    return _Builder(text[:MAX_CHARACTERS]).root

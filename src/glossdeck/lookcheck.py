@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from .cascade import Look
+from .cascade import Look, TooLargeError
 from .colour import Colour, contrast
 from .cssrules import Declaration
 from .htmltree import Element
@@ -27,6 +27,14 @@ def check_looks(theme: Theme, minimum: float) -> Iterator[Problem]:
     Parameters:
         minimum: the lowest ratio of text to its ground; 4.5, or 7 for AAA.
     """
+    try:
+        yield from _all_looks(theme, minimum)
+    except TooLargeError:
+        message = "the theme is too large for its looks to be judged"
+        yield found(theme.files["style.css"], 0, 1, "too-large", message, "use fewer rules")
+
+
+def _all_looks(theme: Theme, minimum: float) -> Iterator[Problem]:
     reporter = _Reporter(theme, minimum)
     rules = rules_of(theme)
     for html, _ in sample_cards(theme):

@@ -72,11 +72,18 @@ class Selector:
 
     def matches(self, element: Element) -> bool:
         """Whether it reaches the element."""
-        return bool(self.compounds) and _matches(element, self.compounds, len(self.compounds) - 1)
+        last = len(self.compounds) - 1
+        return last >= 0 and _matches(element, self.compounds, last, {})
+
+
+MAX_LENGTH = 1000
+"""Characters of a selector; real ones have fewer than a hundred."""
 
 
 def parse_selector(text: str) -> Selector:
     """Parse one selector without commas outside parentheses. Raises SelectorError."""
+    if len(text) > MAX_LENGTH:
+        raise SelectorError("it is too long")
     compounds: list[Compound] = []
     at, combinator = 0, ""
     text = text.strip()
@@ -159,13 +166,25 @@ def _specificity(compounds: list[Compound]) -> Specificity:
     return ids, classes, types
 
 
-def _matches(element: Element, compounds: tuple[Compound, ...], at: int) -> bool:
-    compound = compounds[at]
-    if not element.name or not all(_holds(element, part) for part in compound.parts):
-        return False
-    if at == 0:
-        return True
-    return any(_matches(each, compounds, at - 1) for each in _reached(element, compound.combinator))
+def _matches(
+    element: Element,
+    compounds: tuple[Compound, ...],
+    at: int,
+    known: dict[tuple[int, int], bool],
+) -> bool:
+    """Remembers what it has tried, or long selectors would take ages on deep trees."""
+    key = (id(element), at)
+    if key not in known:
+        compound = compounds[at]
+        holds = bool(element.name) and all(_holds(element, part) for part in compound.parts)
+        known[key] = holds and (
+            at == 0
+            or any(
+                _matches(each, compounds, at - 1, known)
+                for each in _reached(element, compound.combinator)
+            )
+        )
+    return known[key]
 
 
 def _reached(element: Element, combinator: str) -> Iterator[Element]:
@@ -209,20 +228,32 @@ def _attribute(element: Element, part: Simple) -> bool:
 
 def _pseudo(element: Element, part: Simple) -> bool:
     """States that come and go (`:hover`) do not hold; unknown ones neither."""
-    siblings = element.parent.elements if element.parent else [element]
-    same = [each for each in siblings if each.name == element.name]
-    if part.name == "not":
+    name = part.name
+    if name == "not":
         return not any(inner.matches(element) for inner in part.inner)
-    if part.name in {"is", "where", "matches", "-webkit-any"}:
+    if name in {"is", "where", "matches", "-webkit-any"}:
         return any(inner.matches(element) for inner in part.inner)
+    if name in {"link", "any-link"}:
+        return element.name == "a" and "href" in element.attributes
+    if name in {"root", "empty"}:
+        return element.name == "html" if name == "root" else not element.children
+    of_type = element.name if name.endswith("-of-type") else ""
+    is_first = _nearest(element, of_type, last=False) is element
+    is_last = _nearest(element, of_type, last=True) is element
     return {
-        "root": element.name == "html",
-        "link": element.name == "a" and "href" in element.attributes,
-        "any-link": element.name == "a" and "href" in element.attributes,
-        "first-child": siblings[0] is element,
-        "last-child": siblings[-1] is element,
-        "only-child": len(siblings) == 1,
-        "first-of-type": same[0] is element,
-        "last-of-type": same[-1] is element,
-        "empty": not element.children,
-    }.get(part.name, False)
+        "first-child": is_first,
+        "first-of-type": is_first,
+        "last-child": is_last,
+        "last-of-type": is_last,
+        "only-child": is_first and is_last,
+        "only-of-type": is_first and is_last,
+    }.get(name, False)
+
+
+def _nearest(element: Element, name: str, last: bool) -> Element | None:
+    """The first or last of its siblings, or of those with its name."""
+    children = element.parent.children if element.parent else [element]
+    for child in reversed(children) if last else children:
+        if isinstance(child, Element) and (not name or child.name == name):
+            return child
+    return None

@@ -6,20 +6,19 @@ import re
 from collections.abc import Iterator, Mapping
 
 from .csslength import NARROW_PX, pixels, substitute
-from .cssrules import Declaration, Fault, Rule, read_sheets
+from .cssrules import Declaration, Fault, Rule, css_addresses, read_sheets
 from .decode import nearest
 from .nightcheck import check_night
 from .problem import Problem, Severity
 from .theme import Theme, style_files
 from .themefinding import found, offset
 from .themestyle import PREFIX
+from .themeurl import is_inline, is_remote
 from .themewords import check_classes
 
 TYPE_PX = 20.0
 """Anki's own size of type; what `em` is measured by where no card says more."""
 
-_REMOTE = re.compile(r"url\(\s*[\"']?\s*((?:[a-z][a-z0-9+.-]*:)?//[^\"')]*|https?:[^\"')]*)", re.I)
-_URL = re.compile(r"url\(\s*[\"']?\s*([^\"')]*?)\s*[\"']?\s*\)", re.I)
 _VARIABLE = re.compile(rf"var\(\s*({PREFIX}[\w-]+)\s*(,)?")
 _MOVES = ("animation", "animation-name", "transition", "transition-property")
 _WIDTHS = ("width", "min-width", "inline-size", "min-inline-size", "flex-basis")
@@ -110,20 +109,17 @@ def _leading(value: str) -> float:
 
 
 def _files(theme: Theme, declaration: Declaration) -> Iterator[Problem]:
-    value = declaration.value
-    remote = _REMOTE.search(value)
-    if remote:
-        message = "a file from the network: cards are studied without one"
-        fix = 'put the file into media/ and write url("media/NAME")'
-        yield at_declaration(declaration, "remote-resource", message, fix)
-        return
-    for match in _URL.finditer(value):
-        name = match[1]
-        if not name.lower().startswith("data:") and name not in theme.media_names:
-            message = f"there is no `{name}` in the theme"
+    for address in css_addresses(declaration.value):
+        if is_remote(address):
+            message = "a file from the network: cards are studied without one"
+            fix = 'put the file into media/ and write url("media/NAME")'
+            yield at_declaration(declaration, "remote-resource", message, fix)
+        elif address not in theme.media_names and not is_inline(address):
+            message = f"there is no `{address}` in the theme"
             fix = 'put the file into the theme\'s media folder and write url("media/NAME")'
             yield at_declaration(declaration, "missing-media", message, fix)
-    if re.search(r"expression\s*\(|javascript:", value, re.I) or declaration.name == "behavior":
+    is_code = re.search(r"expression\s*\(|javascript:", declaration.value, re.I)
+    if is_code or declaration.name in {"behavior", "-moz-binding"}:
         fix = "leave it out"
         yield at_declaration(declaration, "script", "a style sheet that runs code", fix)
 

@@ -47,8 +47,9 @@ def check_card(card: Card) -> Iterator[Problem]:
 
 def _partials(expanded: Expanded) -> Iterator[Problem]:
     for missing in expanded.missing:
-        if missing.is_loop:
-            message, fix = f"the partial `{missing.name}` holds itself", "take one of the two out"
+        if missing.is_endless:
+            message = f"the partial `{missing.name}` holds itself, or far too much"
+            fix = "take it out here, or out of the partial"
         else:
             message = f"there is no partial `{missing.name}`"
             fix = f"write partials/{missing.name}.html, or correct the name"
@@ -59,6 +60,8 @@ def _section(side: CardSide, wrong: TemplateError) -> Problem:
     name = wrong.name
     if wrong.kind == "not-closed":
         message, fix = f"the section `{name}` is never closed", f"close it with {{{{/{name}}}}}"
+    elif wrong.kind == "too-deep":
+        message, fix = "sections are nested more than 50 levels deep", "nest fewer"
     elif wrong.kind == "not-open":
         message = f"`{{{{/{name}}}}}` closes a section that is not open"
         fix = f"open it with {{{{#{name}}}}}, or delete the tag"

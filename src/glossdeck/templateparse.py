@@ -7,7 +7,6 @@ ones do neither. `parse` follows the new ones.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -24,8 +23,10 @@ NEWER_FIELDS = ("CardID",)
 """Names that only newer versions fill; older ones show an error in place of the card."""
 
 _LEGACY = "{{=<% %>=}}"
-_TAG = re.compile(r"\{\{(.*?)\}\}|<!--.*?-->", re.S)
-_LEGACY_TAG = re.compile(r"<%(.*?)%>|<!--.*?-->", re.S)
+_COMMENT = ("<!--", "-->")
+
+MAX_DEPTH = 50
+"""Sections in sections; nobody reads more, and code that walks them must not run out of stack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class Parsed:
 
 
 class TemplateError(Exception):
-    """A section that is not closed, or closed without being open.
+    """A section that is not closed, closed without being open, or nested too deep.
 
     Parameters:
         kind: what is wrong.
@@ -87,7 +88,7 @@ class TemplateError(Exception):
 
     def __init__(
         self,
-        kind: Literal["not-closed", "not-open", "crossed"],
+        kind: Literal["not-closed", "not-open", "crossed", "too-deep"],
         name: str,
         opened: str,
         start: int,
@@ -118,6 +119,8 @@ def parse(template: str) -> Parsed:
         name, start, end = node
         mark = name[:1] if len(name.encode()) > 1 else ""
         if mark in {"#", "^"}:
+            if len(stack) > MAX_DEPTH:
+                raise TemplateError("too-deep", name, "", start, end)
             stack.append(_Open(_trim_start(name[1:]), mark == "^", start, end))
         elif mark == "/":
             _close(stack, _trim_start(name[1:]), start, end)
@@ -141,23 +144,42 @@ def _close(stack: list[_Open], key: str, start: int, end: int) -> None:
 
 def _tokens(template: str) -> Iterator[Text | Comment | tuple[str, int, int]]:
     """Texts, comments, and tags as (content, start, end)."""
-    pattern, at = _TAG, 0
+    braces, at = ("{{", "}}"), 0
     trimmed = template.lstrip(SPACE)
     if trimmed.startswith(_LEGACY):
-        pattern, at = _LEGACY_TAG, len(template) - len(trimmed)
+        braces, at = ("<%", "%>"), len(template) - len(trimmed)
         while template.startswith(_LEGACY, at):
             at += len(_LEGACY)
-    for match in pattern.finditer(template, at):
-        if match.start() > at:
-            yield Text(template[at : match.start()], at)
-        at = match.end()
-        content = match[1]
-        if content is None:
-            yield Comment(match[0], match.start())
+    for start, end, is_comment in spans(template, braces, at):
+        if start > at:
+            yield Text(template[at:start], at)
+        at = end
+        if is_comment:
+            yield Comment(template[start:end], start)
         else:
-            yield content.lstrip("{").strip(SPACE), match.start(), at
+            yield template[start + 2 : end - 2].lstrip("{").strip(SPACE), start, end
     if at < len(template):
         yield Text(template[at:], at)
+
+
+def spans(
+    text: str, braces: tuple[str, str] = ("{{", "}}"), at: int = 0
+) -> Iterator[tuple[int, int, bool]]:
+    """Where tags and comments stand, as (start, end, whether a comment), in linear time."""
+    kinds = [(braces, False), (_COMMENT, True)]
+    while kinds:
+        first = None
+        for kind in tuple(kinds):
+            (opening, closing), is_comment = kind
+            start = text.find(opening, at)
+            stop = text.find(closing, start + len(opening)) if start >= 0 else -1
+            if stop < 0:
+                kinds.remove(kind)  # what is not closed from here on is not closed further on
+            elif first is None or start < first[0]:
+                first = (start, stop + len(closing), is_comment)
+        if first is not None:
+            yield first
+            at = first[1]
 
 
 def _trim_start(text: str) -> str:

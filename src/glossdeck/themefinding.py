@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from .problem import Location, Problem, Severity, error
 from .textfile import line_of
@@ -29,7 +30,12 @@ def found(
 
 def offset(text: str, line: int, column: int) -> int:
     """The position of a line and column, both counted from 1."""
-    at = 0
-    for _ in range(line - 1):
-        at = text.find("\n", at) + 1
-    return at + column - 1
+    return _line_starts(text)[line - 1] + column - 1
+
+
+@lru_cache(maxsize=8)
+def _line_starts(text: str) -> tuple[int, ...]:
+    starts = [0]
+    for line in text.split("\n"):
+        starts.append(starts[-1] + len(line) + 1)
+    return tuple(starts)

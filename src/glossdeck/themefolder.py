@@ -21,8 +21,8 @@ SETTINGS = "theme.yaml"
 PARTIALS = "partials"
 MEDIA = "media"
 
-MAX_TEXT_BYTES = 1024 * 1024
-"""A template or style sheet is sent to the card with every question; real ones have a few KB."""
+MAX_STYLE_BYTES, MAX_TEMPLATE_BYTES = 96 * 1024, 24 * 1024
+"""They are sent to the card with every question; real ones have a few KB."""
 
 MAX_MEDIA_BYTES = 20 * 1024 * 1024
 
@@ -119,8 +119,9 @@ def _unfit(file: Path, root: Path, relative: str, kind: str) -> Problem | None:
     if kind == MEDIA and file.suffix.lower() not in MEDIA_ENDINGS:
         fix = "use one of " + ", ".join(sorted(MEDIA_ENDINGS))
         return at_top(shown, "theme-file", "cards cannot show this kind of file", fix)
-    limit = MAX_MEDIA_BYTES if kind == MEDIA else MAX_TEXT_BYTES
+    limit = MAX_STYLE_BYTES if file.suffix == ".css" else MAX_TEMPLATE_BYTES
+    limit = MAX_MEDIA_BYTES if kind == MEDIA else limit
     if file.stat().st_size > limit:
-        size = f"the file has more than {limit // 1024**2} MB"
+        size = f"the file has more than {limit // 1024} KB"
         return at_top(shown, "too-large", size, "make it smaller")
     return None

@@ -99,10 +99,15 @@ def _read(name: str, path: Path) -> tuple[Layer, list[Problem]]:
     problems = list(found)
     file = path / SETTINGS
     if not file.exists():
-        if not folder.files and not folder.media:
+        if not (folder.files or folder.media or found):
             fix = "put a theme.yaml or a template into it"
             message = "this folder holds no file of a theme"
             problems.append(at_top(shown_path(path), "empty-theme", message, fix))
+        return Layer(name, folder, ThemeSettings(), None), problems
+    if not file.is_file() or not file.resolve().is_relative_to(path.resolve()):
+        fix = "put the file itself into the theme's folder"
+        message = "theme.yaml is no file of this folder"
+        problems.append(at_top(shown_path(file), "outside", message, fix))
         return Layer(name, folder, ThemeSettings(), None), problems
     source, wrong = read_source(file, shown_path(file))
     problems += [problem for problem in wrong if problem.rule != "empty-file"]

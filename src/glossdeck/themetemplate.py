@@ -8,18 +8,21 @@ What a theme may write beyond Anki's own language: `{{> source}}` puts the parti
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from .templateparse import spans
 from .themefolder import PARTIALS, ThemeFile
 
 MAX_DEPTH = 8
 """Partials in partials."""
 
-TAG = re.compile(r"\{\{(.*?)\}\}", re.S)
-COMMENT = re.compile(r"<!--.*?-->", re.S)
-_PARTIAL = re.compile(r"\{\{>\s*(.*?)\s*\}\}|<!--.*?-->", re.S)
+MAX_LENGTH = 48 * 1024
+"""Characters of a template with its partials; more is a partial that multiplies itself."""
+
+
+MAX_PARTIALS = 1000
+"""Partials in one template."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +37,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A partial that is not there, or that holds itself; where its tag stands."""
+    """A partial that is not there, or that grows without end; where its tag stands."""
 
     name: str
-    is_loop: bool
+    is_endless: bool
     file: ThemeFile
     start: int
     end: int
@@ -66,43 +69,57 @@ class Expanded:
 
 def expand(file: ThemeFile, files: Mapping[str, ThemeFile]) -> Expanded:
     """Put the partials in. One that is missing leaves nothing."""
-    parts: list[str] = []
-    pieces: list[Piece] = []
-    missing: list[Missing] = []
-    _put(file, files, (file.name,), parts, pieces, missing)
-    return Expanded("".join(parts), tuple(pieces), tuple(missing))
+    expansion = _Expansion(files)
+    expansion.put(file, (file.name,))
+    return Expanded("".join(expansion.parts), tuple(expansion.pieces), tuple(expansion.missing))
 
 
-def _put(
-    file: ThemeFile,
-    files: Mapping[str, ThemeFile],
-    above: tuple[str, ...],
-    parts: list[str],
-    pieces: list[Piece],
-    missing: list[Missing],
-) -> None:
-    text = file.text.rstrip()
-    at = 0
-    for match in _PARTIAL.finditer(text):
-        _add(file, text, at, match.start(), parts, pieces)
-        at = match.end()
-        if match[1] is None:
-            continue
-        inner = files.get(f"{PARTIALS}/{match[1]}.html")
-        if inner is None or inner.name in above or len(above) > MAX_DEPTH:
-            is_loop = inner is not None
-            missing.append(Missing(match[1], is_loop, file, match.start(), match.end()))
+class _Expansion:
+    """A template on its way: what was put in so far, and where it came from."""
+
+    def __init__(self, files: Mapping[str, ThemeFile]) -> None:
+        self.parts: list[str] = []
+        self.pieces: list[Piece] = []
+        self.missing: list[Missing] = []
+        self._files = files
+        self._length = 0
+        self._count = 0
+
+    def put(self, file: ThemeFile, above: tuple[str, ...]) -> None:
+        """Add a file, with its partials, without its comments."""
+        text = file.text.rstrip()
+        at = 0
+        for start, end, is_comment in spans(text):
+            content = text[start + 2 : end - 2].strip()
+            if not is_comment and not content.startswith(">"):
+                continue
+            self._add(file, text, at, start)
+            at = end
+            if not is_comment:
+                self._partial(content[1:].strip(), file, above, start, end)
+        self._add(file, text, at, len(text))
+
+    def _partial(
+        self, name: str, file: ThemeFile, above: tuple[str, ...], start: int, end: int
+    ) -> None:
+        inner = self._files.get(f"{PARTIALS}/{name}.html")
+        if inner is None:
+            self.missing.append(Missing(name, False, file, start, end))
+        elif inner.name in above or len(above) > MAX_DEPTH or self._is_full():
+            if len(self.missing) < MAX_DEPTH:
+                self.missing.append(Missing(name, True, file, start, end))
         else:
-            _put(inner, files, (*above, inner.name), parts, pieces, missing)
-    _add(file, text, at, len(text), parts, pieces)
+            self.put(inner, (*above, inner.name))
 
+    def _is_full(self) -> bool:
+        self._count += 1
+        return self._length > MAX_LENGTH or self._count > MAX_PARTIALS
 
-def _add(
-    file: ThemeFile, text: str, start: int, end: int, parts: list[str], pieces: list[Piece]
-) -> None:
-    if end > start or not pieces:
-        pieces.append(Piece(sum(map(len, parts)), file, start, end - start))
-        parts.append(text[start:end])
+    def _add(self, file: ThemeFile, text: str, start: int, end: int) -> None:
+        if end > start or not self.pieces:
+            self.pieces.append(Piece(self._length, file, start, end - start))
+            self.parts.append(text[start:end])
+            self._length += end - start
 
 
 def split_tag(content: str) -> tuple[str, list[str], str]:
@@ -133,19 +150,26 @@ class Words:
 def fill(template: str, words: Words) -> str:
     """Write labels and the edition into an expanded template, and slots for the theme's fields."""
 
-    def replaced(match: re.Match[str]) -> str:
-        mark, filters, name = split_tag(match[1])
-        if filters == ["label"]:
-            before = match.string[: match.start()]
-            return words.label(name, before.rfind("<") > before.rfind(">"))
-        if filters == ["edition"]:
-            return {"language": words.language, "direction": words.direction}.get(name, "")
-        filters = [_speech(each, words.language) for each in filters]
-        if name not in words.fields and not any(each.startswith("tts ") for each in filters):
-            return match[0]
-        return "{{" + mark + ":".join((*filters, words.fields.get(name, name))) + "}}"
+    parts: list[str] = []
+    at = 0
+    for start, end, is_comment in spans(template):
+        if not is_comment:
+            parts += (template[at:start], _filled(template, start, end, words))
+            at = end
+    return "".join((*parts, template[at:]))
 
-    return TAG.sub(replaced, template)
+
+def _filled(template: str, start: int, end: int, words: Words) -> str:
+    """What becomes of one tag."""
+    mark, filters, name = split_tag(template[start + 2 : end - 2])
+    if filters == ["label"]:
+        return words.label(name, template.rfind("<", 0, start) > template.rfind(">", 0, start))
+    if filters == ["edition"]:
+        return {"language": words.language, "direction": words.direction}.get(name, "")
+    filters = [_speech(each, words.language) for each in filters]
+    if name not in words.fields and not any(each.startswith("tts ") for each in filters):
+        return template[start:end]
+    return "{{" + mark + ":".join((*filters, words.fields.get(name, name))) + "}}"
 
 
 def _speech(filter_: str, language: str) -> str:
