@@ -36,10 +36,8 @@ def best_pairs(scores: Scores, sure_from: float, doubt_from: float, margin: floa
     Parameters:
         doubt_from: below this a pair is no pair.
     """
-    order = sorted(
-        (pair for pair, score in scores.items() if score >= doubt_from),
-        key=lambda pair: (-scores[pair], pair),
-    )
+    likely = [pair for pair, score in scores.items() if score >= doubt_from]
+    order = sorted(likely, key=lambda pair: (-scores[pair], pair))
     of_old: dict[int, list[int]] = {}
     of_new: dict[int, list[int]] = {}
     for old, new in order:
@@ -54,17 +52,17 @@ def best_pairs(scores: Scores, sure_from: float, doubt_from: float, margin: floa
         if old in used_old or new in used_new:
             continue
         score = scores[old, new]
-        rival_news = [
+        rivals = [
             (old, other)
             for other in of_old[old]
             if other != new and other not in used_new and _first(of_new[other], used_old) == old
         ]
-        rival_olds = [
+        rivals += [
             (other, new)
             for other in of_new[new]
             if other != old and other not in used_old and _first(of_old[other], used_new) == new
         ]
-        rival = max((scores[pair] for pair in (*rival_news, *rival_olds)), default=0.0)
+        rival = max((scores[pair] for pair in rivals), default=0.0)
         used_old.add(old)
         used_new.add(new)
         if score >= sure_from and score - rival >= margin and (old, new) in best:

@@ -12,13 +12,13 @@ from .decisions import decide, numbering_problems
 from .entries import Entry, Identified, Recognised, entries, identify
 from .entrytext import texts_of
 from .lock import Lock, LockedNote
-from .note import NOTE_TYPE_OF_KIND, Kind, Note, NoteDraft, NoteType
+from .note import Note, NoteDraft, NoteType
 from .numbers import Numbering, assign_numbers
 from .places import places
 from .planned_types import plan_types
 from .planwork import Ords, Scope, Work, add_note, first_line, with_own_ids
 from .problem import Problem
-from .retirement import is_shipping, retired_content, retired_note
+from .retirement import ship_retired
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def plan(
         recognised=list(identified.recognised),
     )
     _plan_drafts(work, drafts, source, identified, scope)
-    left = _ship_retired(work, scope, banners, retire_after_days)
+    left = ship_retired(work, scope, banners, retire_after_days)
     work.notes.sort(key=lambda note: note.due)
     work.notes.sort(key=_package_of)
     return Plan(
@@ -212,37 +212,6 @@ def _plan_note(work: Work, draft: NoteDraft, old: LockedNote) -> None:
 def _package_of(note: Note) -> str:
     """`deck/edition`, the beginning of its key."""
     return note.key[: note.key.index("/", note.key.index("/") + 1)]
-
-
-def _ship_retired(
-    work: Work, scope: Scope, banners: Mapping[str, str], retire_after_days: int
-) -> list[str]:
-    """Add the retired notes that still ship; the keys of those that left."""
-    left = []
-    retired = [note for note in work.locked.values() if note.retired]
-    for note in sorted(retired, key=lambda note: note.key):
-        if not note.retired or (note.deck, note.edition) not in scope:
-            continue
-        if not is_shipping(note.retired, work.now_s, retire_after_days):
-            left.append(note.key)
-            continue
-        note_type = NOTE_TYPE_OF_KIND[Kind(note.kind)]
-        content = retired_content(
-            note.retired, work.types[note.edition][note_type], banners[note.edition]
-        )
-        new = retired_note(note, content, work.now_s)
-        work.locked[new.key] = new
-        add_note(
-            work,
-            new.key,
-            new,
-            note_type,
-            content.fields,
-            content.tags,
-            None,
-            note.retired.deck_name,
-        )
-    return left
 
 
 def _changes(work: Work, left: Sequence[str]) -> Changes:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from .contenthash import note_hash
 from .lock import Content, LockedNote, Retired
 from .note import NOTE_TYPE_OF_KIND, Kind, NoteType
+from .planwork import Scope, Work, add_note
 
 RETIRED_TAG = "glossdeck::retired"
 
@@ -33,3 +35,34 @@ def retired_note(note: LockedNote, content: Content, now_s: int) -> LockedNote:
     if found == note.content_hash:
         return note
     return replace(note, content_hash=found, modified_s=max(now_s, note.modified_s + 1))
+
+
+def ship_retired(
+    work: Work, scope: Scope, banners: Mapping[str, str], retire_after_days: int
+) -> list[str]:
+    """Add the retired notes that still ship; the keys of those that left."""
+    left = []
+    retired = [note for note in work.locked.values() if note.retired]
+    for note in sorted(retired, key=lambda note: note.key):
+        if note.retired is None or (note.deck, note.edition) not in scope:
+            continue
+        if not is_shipping(note.retired, work.now_s, retire_after_days):
+            left.append(note.key)
+            continue
+        note_type = NOTE_TYPE_OF_KIND[Kind(note.kind)]
+        content = retired_content(
+            note.retired, work.types[note.edition][note_type], banners[note.edition]
+        )
+        new = retired_note(note, content, work.now_s)
+        work.locked[new.key] = new
+        add_note(
+            work,
+            new.key,
+            new,
+            note_type,
+            content.fields,
+            content.tags,
+            None,
+            note.retired.deck_name,
+        )
+    return left
