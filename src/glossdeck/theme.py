@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -21,6 +21,7 @@ from .notetypes import (
 )
 from .problem import Problem
 from .themefolder import EXTRA_STYLE, STYLE, ThemeFile
+from .themelabels import find_label
 from .themelayers import Layer, check_cards, load_layers, merged_fields
 from .themesettings import ThemeCard, Token, cards_of, tokens_of
 from .themestyle import USER_STYLE, stylesheet, with_media
@@ -126,36 +127,13 @@ def label(theme: Theme, edition: Audience, name: str) -> str:
 
     Raises KeyError for a name that no theme has.
     """
-    return find_label(theme, edition, name)[0]
-
-
-def find_label(theme: Theme, edition: Audience, name: str) -> tuple[str, str]:
-    """A label, and the language that it is in. Raises KeyError for an unknown name."""
-    for layer in theme.layers:
-        own = layer.settings.edition_labels.get(edition.name, {})
-        if name in own:
-            return own[name], edition.language
-    for language in (*_languages(edition.language), "en"):
-        for layer in theme.layers:
-            for group, labels in layer.settings.labels.items():
-                if group.lower() == language and name in labels:
-                    return labels[name], group
-    raise KeyError(name)
-
-
-def _languages(tag: str) -> Iterator[str]:
-    """A BCP 47 tag, then ever shorter: `zh-Hant-TW`, `zh-Hant`, `zh`."""
-    parts = tag.lower().replace("_", "-").split("-")
-    if parts[0] == "zh" and parts[-1] in {"tw", "hk", "mo"}:
-        parts = ["zh", "hant", parts[-1]]
-    for length in range(len(parts), 0, -1):
-        yield "-".join(parts[:length])
+    return find_label(theme.layers, edition.name, edition.language, name)[0]
 
 
 def label_html(theme: Theme, edition: Audience, name: str, is_attribute: bool) -> str:
     """A label for a template; marked with its language where it is not the edition's."""
     try:
-        text, language = find_label(theme, edition, name)
+        text, language = find_label(theme.layers, edition.name, edition.language, name)
     except KeyError:
         return ""
     if is_attribute or language.split("-")[0] == edition.language.lower().split("-")[0]:
