@@ -16,6 +16,9 @@ from .problem import UserError, error
 from .staging import WORKING_FIX, cannot_write
 from .textfile import read_text, shown_path
 
+MAX_BYTES = 1024**3
+"""A lock takes about 850 bytes a term, and no limit may keep a deck from its next release."""
+
 
 def lock_of(loaded: LoadedProject) -> tuple[Lock, bool]:
     """The project's lock, or an empty one, and whether there was one. Raises UserError."""
@@ -23,7 +26,7 @@ def lock_of(loaded: LoadedProject) -> tuple[Lock, bool]:
     given = given_namespace(loaded)
     if not path.exists():
         return Lock(given or random_namespace()), False
-    text, problem = read_text(path, shown_path(path))
+    text, problem = read_text(path, shown_path(path), MAX_BYTES)
     if problem:
         raise UserError(problem)
     return read_lock(text, shown_path(path), given or ""), True

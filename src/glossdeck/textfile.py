@@ -12,13 +12,15 @@ MAX_BYTES = 32 * 1024 * 1024
 """A glossary of 40,000 terms has about 30 MB; a larger file is a mistake or an attack."""
 
 
-def read_text(path: Path, name: str) -> tuple[str, Problem | None]:
+def read_text(path: Path, name: str, max_bytes: int = MAX_BYTES) -> tuple[str, Problem | None]:
     """The text of a file, or why there is none."""
     try:
         if path.is_dir():
             return "", at_top(name, "not-a-file", "this is a folder, not a file", "name a file")
-        if path.stat().st_size > MAX_BYTES:
-            size = f"the file has more than {MAX_BYTES // 1024**2} MB"
+        if path.exists() and not path.is_file():
+            return "", at_top(name, "not-a-file", "this is a device or pipe", "name a file")
+        if path.stat().st_size > max_bytes:
+            size = f"the file has more than {max_bytes // 1024**2} MB"
             return "", at_top(name, "too-large", size, "split it into several files of a folder")
         data = path.read_bytes()
     except FileNotFoundError:
