@@ -145,8 +145,7 @@ def fact_scores(
     }
     old_hidden = {i for i in range(len(old)) if _has_form(alike, i, 0)}
     new_hidden = {j for j in range(len(new)) if _has_form(alike, j, 1)}
-    old_kept = {i for (i, _), likeness in alike.items() if likeness == 1}
-    new_kept = {j for (_, j), likeness in alike.items() if likeness == 1}
+    kept_old, kept_new = ({p[side] for p in alike if alike[p] == 1} for side in (0, 1))
     other_numbers = _other_numbers(old_text, old, new_text, new)
     old_sides = [_sides(old_text, old, i, old_hidden) for i in range(len(old))]
     new_sides = [_sides(new_text, new, j, new_hidden) for j in range(len(new))]
@@ -158,7 +157,7 @@ def fact_scores(
     for (i, j), likeness in alike.items():
         around = surroundings_alike(old_sides[i], new_sides[j])
         score = around + (1.0 if likeness == 1 else _OF_ANSWER * likeness)
-        if likeness < 1 and (i in old_kept or j in new_kept):
+        if likeness < 1 and (i in kept_old or j in kept_new):
             score = _OF_OTHERS * around  # an answer that stands elsewhere as it was is that fact
         if likeness < 0.5 and _says_else(old_sides[i], new_sides[j]):
             score = min(score, _CAP - _OF_ORDER)

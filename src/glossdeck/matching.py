@@ -51,7 +51,6 @@ def best_pairs(scores: Scores, sure_from: float, doubt_from: float, margin: floa
     for old, new in order:
         if old in used_old or new in used_new:
             continue
-        score = scores[old, new]
         rivals = [
             (old, other)
             for other in of_old[old]
@@ -65,7 +64,8 @@ def best_pairs(scores: Scores, sure_from: float, doubt_from: float, margin: floa
         rival = max((scores[pair] for pair in rivals), default=0.0)
         used_old.add(old)
         used_new.add(new)
-        if score >= sure_from and score - rival >= margin and (old, new) in best:
+        is_clear = scores[old, new] - rival >= margin and (old, new) in best
+        if scores[old, new] >= sure_from and is_clear:
             sure.append((old, new))
         else:
             doubtful.append((old, new))
