@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from preview_browser import Open, choose, count, sides, tiles
+from glossdeck.api import build
+from preview_browser import Open, choose, count, sides, tiles, violations
 from preview_samples import DECK, served, session_of, small_project, themed_project, write
 
 pytest_plugins = ["preview_fixtures"]
@@ -222,6 +223,35 @@ def test_problems_stand_beside_their_card(tmp_path: Path, open_page: Open) -> No
         expect(page.locator(".tile:visible .badge").first).to_contain_text("New")
 
 
+def test_what_changed_since_the_last_build_is_shown_word_by_word(
+    tmp_path: Path, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = small_project(tmp_path)
+    monkeypatch.chdir(project)
+    build([project], now_s=1_600_000_000)
+    changed = DECK.replace("slows down in standing water", "slows down in still water")
+    write(project, {"rivers.yaml": changed})
+    with served(session_of(project)) as url:
+        page = open_page(f"{url}/#view=one")
+        expect(page.locator("#one del")).to_have_text("standing")
+        expect(page.locator("#one ins")).to_have_text("still")
+        expect(page.locator("#one .changes dt")).to_have_text("Definition")
+        page.select_option("#filter-change", "changed")
+        assert count(page) == "6 of 18 cards"
+        assert violations(page) == []
+        page.close()
+
+
+def test_the_slash_can_be_turned_off(small: str, open_page: Open) -> None:
+    page = open_page(small)
+    page.click("#show-help")
+    page.get_by_label("search", exact=True).uncheck()
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") != "search"
+    page.evaluate("localStorage.clear()")
+
+
 def test_the_key_help_opens_and_closes(small: str, open_page: Open) -> None:
     page = open_page(small)
     page.click("#show-help")
@@ -252,7 +282,7 @@ def test_tokens_show_at_once_and_are_saved(tmp_path: Path, open_page: Open) -> N
         expect(name).to_have_css("color", "rgb(17, 34, 51)")
         page.click("#token-save")
         expect(page.locator("#toast")).to_contain_text("Saved")
-        expect(page.locator("#token-actions")).to_contain_text("Saved in")
+        expect(page.locator("#token-actions")).to_contain_text("Nothing changed")
         expect(page.locator("html")).to_have_attribute("data-revision", "2")
         expect(name).to_have_css("color", "rgb(17, 34, 51)")
         page.close()

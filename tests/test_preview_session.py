@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from glossdeck.anki import new_collection
+from glossdeck.api import build
 from glossdeck.package import package_bytes
 from glossdeck.preview.session import Session
 from glossdeck.problem import Problem
@@ -244,10 +245,8 @@ def about(problem: Problem, place: object) -> bool:
 
 
 def test_changes_are_against_the_lock(tmp_path: Path) -> None:
-    from glossdeck.api import build
-
     themed_project(tmp_path)
-    build([tmp_path], now_s=1_600_000_000)
+    build([tmp_path], now_s=1_600_000_000, output=tmp_path / "build")
     write(tmp_path, {"rivers.yaml": DECK.replace("slows down.", "slows down, and drops it.")})
     session = session_of(tmp_path)
     try:

@@ -157,13 +157,18 @@ def preview(
     from .anki import anki_version, new_collection
     from .package import package_bytes
     from .preview.session import Session, Tools
-    from .preview.sources import Sources, problems_of
+    from .preview.sources import Sources, changes_of, problems_of
 
     sources = Sources(tuple(paths), now_s, progress)
     return Session(
         Tools(
-            sources.plan, problems_of, package_bytes, new_collection, anki_version,
-            sources.watches,
+            plan=sources.plan,
+            problems=problems_of,
+            changes=changes_of,
+            package=package_bytes,
+            collection=new_collection,
+            anki=anki_version,
+            watches=sources.watches,
         )
     )
 

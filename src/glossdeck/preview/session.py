@@ -16,6 +16,7 @@ from typing import Protocol
 from ..build import Planned
 from ..learner import LearnerNoteType
 from ..note import PackageContent
+from ..notediff import FieldChange
 from ..problem import Location, Problem, UserError
 from ..studyscreen import ShownCard
 from .catalogue import Catalogue, catalogue
@@ -38,6 +39,7 @@ class Tools:
     Parameters:
         plan: reads the sources and plans what would ship. Raises UserError.
         problems: all that `check` has to say about a plan, each with its line.
+        changes: what differs from the last release, by GUID.
         package: the bytes of an `.apkg`.
         collection: opens an empty collection of the real Anki, gone after the block.
         anki: version of Anki's library.
@@ -46,6 +48,7 @@ class Tools:
 
     plan: Callable[[], tuple[Planned, ...]]
     problems: Callable[[Planned], tuple[Problem, ...]]
+    changes: Callable[[Planned], Mapping[str, tuple[FieldChange, ...]]]
     package: Callable[[PackageContent], bytes]
     collection: Callable[[], AbstractContextManager[Collection]]
     anki: Callable[[], str]
@@ -64,6 +67,7 @@ class View:
         media: the files in Anki's media folder, by name.
         failures: what keeps the sources, as they are now, from being shown.
         planned: the last plan without errors.
+        changes: fields that differ from the last release, by GUID; once it has been reviewed.
     """
 
     revision: int = 0
@@ -73,6 +77,7 @@ class View:
     media: Mapping[str, Path] = field(default_factory=dict)
     failures: tuple[Problem, ...] = ()
     planned: tuple[Planned, ...] = ()
+    changes: Mapping[str, tuple[FieldChange, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +160,17 @@ class Session:
         return source.locate(place) if source else None
 
     def review(self) -> View:
-        """Adds what `check` has to say about the cards that are shown, which takes longer than
-        showing them. May run beside the other calls."""
+        """Adds what takes longer than showing the cards: what `check` says of them, and what
+        differs from the last release. May run beside the other calls."""
         view = self.view
         problems = [problem for each in view.planned for problem in self._tools.problems(each)]
         listed = catalogue(view.planned, problems)
+        changes: dict[str, tuple[FieldChange, ...]] = {}
+        for each in view.planned:
+            changes.update(self._tools.changes(each))
         if self.view.revision == view.revision:
-            self.view = replace(self.view, stamp=self.view.stamp + 1, catalogue=listed)
+            stamp = self.view.stamp + 1
+            self.view = replace(self.view, stamp=stamp, catalogue=listed, changes=changes)
         return self.view
 
     def close(self) -> None:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 
 from ..build import Planned
+from ..diff import compare
 from ..load import LoadedProject, Progress, load_project, quiet
 from ..lock import Lock
 from ..lockfile import lock_of
+from ..notediff import FieldChange
 from ..planning import plan_project
-from ..problem import Problem
+from ..problem import Problem, UserError
 from ..project import find_projects
+from ..released import release_of_content, release_of_file
 from ..review import review
 from ..source import locate, paused_collector
+from ..writing import package_paths
 from .watch import Watched, watched
 
 
@@ -60,3 +65,18 @@ def problems_of(planned: Planned) -> tuple[Problem, ...]:
     """All that `check` says, each with its line."""
     found = review(planned.loaded, planned.plan, known=planned.old)
     return locate((*planned.problems, *found), planned.loaded.files)
+
+
+def changes_of(planned: Planned) -> dict[str, tuple[FieldChange, ...]]:
+    """The fields of each note, by GUID, that differ from the last built package; none for a
+    package that is not there or cannot be read."""
+    folder = planned.loaded.project.output_folder(Path.cwd())
+    found: dict[str, tuple[FieldChange, ...]] = {}
+    for key, path in package_paths(planned, folder).items():
+        if path.exists():
+            with contextlib.suppress(UserError):
+                difference = compare(
+                    release_of_file(path), release_of_content(planned.contents[key])
+                )
+                found |= {note.guid: note.fields for note in difference.notes if note.fields}
+    return found

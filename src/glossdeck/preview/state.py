@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
+from ..notediff import FieldChange
 from ..problem import Problem
 from ..studyscreen import ShownCard
 from .catalogue import ListedNote
@@ -27,6 +28,7 @@ def state(view: View, anki: str) -> dict[str, Any]:
         "editions": [asdict(name) for name in listed.editions],
         "sections": [asdict(name) for name in listed.sections],
         "notes": [_note(note) for note in listed.notes],
+        "changes": {guid: [*map(_change, fields)] for guid, fields in view.changes.items()},
         "cards": [[at, number, versions[at]] for at, number in listed.cards],
         "problems": [_problem(problem) for problem in listed.problems],
         "failures": [_problem(problem) for problem in view.failures],
@@ -68,6 +70,10 @@ def _note(listed: ListedNote) -> dict[str, Any]:
         "problems": listed.problems,
         "file": note.place.file if note.place else "",
     }
+
+
+def _change(change: FieldChange) -> dict[str, Any]:
+    return {"field": change.field, "pieces": [[each.mark, each.text] for each in change.pieces]}
 
 
 def _problem(problem: Problem) -> dict[str, Any]:

@@ -133,6 +133,6 @@ deck.gallery = (() => {
     if (name !== "night") relayout();
   });
 
-  return { begin: () => { list.hidden = !active(); layout(); reveal(); }, columns: () => grid?.columns ?? 1,
+  return { begin: () => { list.hidden = !active(); layout(); if (store.position() > 0) reveal(); for (const tile of tiles.values()) tile.mark(); }, columns: () => grid?.columns ?? 1,
     frames: () => [...tiles.values()].flatMap((tile) => [tile.front, tile.back]) };
 })();

@@ -27,7 +27,7 @@ deck.keys = (event) => {
     store.setLook("view", "one");
   } else if (event.key === "Escape" && !gallery) {
     store.setLook("view", "gallery");
-  } else if (event.key === "/") {
+  } else if (event.key === "/" && document.getElementById("slash").checked) {
     document.getElementById("search").focus();
     document.getElementById("search").select();
   } else return;

@@ -27,6 +27,12 @@
   narrow.addEventListener("change", arrange);
   arrange();
 
+  // A key that is a character can be in the way of speech input, so it can be turned off.
+  try {
+    by("slash").checked = localStorage.getItem("slash") !== "off";
+    by("slash").addEventListener("change", () => localStorage.setItem("slash", by("slash").checked ? "on" : "off"));
+  } catch { /* a file may have no storage */ }
+
   by("looks").addEventListener("change", (event) => store.setLook(event.target.name, event.target.value));
   by("size").addEventListener("input", (event) => store.setLook("size", Number(event.target.value)));
   by("show-help").addEventListener("click", () => by("help").showModal());

@@ -23,20 +23,21 @@ deck.copy = async (text) => {
 deck.failures = (() => {
   const { store, make } = deck;
   const box = document.getElementById("failures");
+  const scroller = document.getElementById("cards");
+  const list = document.getElementById("gallery");
   function draw() {
     const { failures, revision } = store.state;
-    const same = box.dataset.shown === JSON.stringify(failures);
-    if (same) return;
-    box.dataset.shown = JSON.stringify(failures);
+    const key = JSON.stringify(failures);
+    if (box.dataset.shown === key) return;
+    box.dataset.shown = key;
+    const before = list.offsetTop;
     box.hidden = !failures.length;
-    document.body.classList.toggle("failing", failures.length > 0);
-    if (!failures.length) return box.replaceChildren();
     const count = failures.length === 1 ? "1 error" : `${failures.length} errors`;
-    box.replaceChildren(
+    box.replaceChildren(...(failures.length ? [
       make("h2", {}, revision ? `${count}: below are the last good cards` : `${count}: nothing can be shown yet`),
-      deck.problemList(failures.slice(0, 50)));
-    document.getElementById("cards").scrollTop = store.look.view === "gallery" ? document.getElementById("cards").scrollTop : 0;
-    return undefined;
+      deck.problemList(failures.slice(0, 50))] : []));
+    // The message stays in sight above the cards, and they stay where they are.
+    if (scroller.scrollTop > 0) scroller.scrollTop += list.offsetTop - before;
   }
   store.on("state", draw);
   return { begin: draw };

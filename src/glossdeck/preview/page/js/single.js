@@ -22,6 +22,7 @@ deck.single = (() => {
       contrast: make("p", { class: "contrast" }),
       facts: make("dl", { class: "facts" }),
       problems: make("div", {}),
+      changes: make("div", {}),
     };
     const figure = (frame, name) => make("figure", { class: `phone-or-window ${frame.side}` },
       make("figcaption", { class: "quiet" }, name), frame.holder);
@@ -31,7 +32,7 @@ deck.single = (() => {
       parts.stage = make("div", { class: "stage" }, ...parts.figures),
       make("div", { class: "one-steps" }, parts.all, parts.previous, parts.turn, parts.next, parts.count),
       make("div", { class: "one-place" }, parts.where, parts.open),
-      parts.contrast, parts.problems, parts.facts);
+      parts.contrast, parts.problems, parts.changes, parts.facts);
     parts.where.addEventListener("click", () => deck.copy(parts.where.textContent));
     parts.open.addEventListener("click", open);
     new ResizeObserver(layout).observe(article);
@@ -57,6 +58,7 @@ deck.single = (() => {
     place(at, note);
     const problems = note.problems.map((index) => store.state.problems[index]);
     parts.problems.replaceChildren(...(problems.length ? [deck.problemList(problems)] : []));
+    parts.changes.replaceChildren(...changes(note));
     layout();
     if (how === "key" || how === "open") {
       document.getElementById("cards").scrollTop = 0;
@@ -80,6 +82,16 @@ deck.single = (() => {
     rows.push(["Tags", note.tags.join(", ")], ["Key", note.key]);
     parts.facts.replaceChildren(...rows.filter(([, value]) => value).map(([name, value]) =>
       make("div", {}, make("dt", {}, name), make("dd", {}, value))));
+  }
+
+  // Word by word against the last built package: what a learner will find different.
+  function changes(note) {
+    const fields = store.state.changes[note.guid] ?? [];
+    if (!fields.length) return [];
+    const tags = { removed: "del", added: "ins" };
+    return [make("section", { class: "changes" }, make("h3", {}, "Changed since the last build"),
+      make("dl", {}, ...fields.map(({ field, pieces }) => make("div", {}, make("dt", {}, field), make("dd", { dir: "auto" },
+        ...pieces.map(([mark, text]) => tags[mark] ? make(tags[mark], {}, text) : text))))))];
   }
 
   let asked = 0;

@@ -149,3 +149,6 @@ deck.make = (name, attributes = {}, ...children) => {
   element.append(...children.filter((child) => child !== null && child !== undefined));
   return element;
 };
+
+// A message, with what stands in backticks as code.
+deck.prose = (text) => text.split("`").map((part, at) => at % 2 ? deck.make("code", {}, part) : part);

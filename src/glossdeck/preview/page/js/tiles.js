@@ -25,9 +25,9 @@ deck.badges = (note) => {
 
 deck.problemList = (problems) => deck.make("ul", { class: "problems" }, ...problems.map((problem) =>
   deck.make("li", { class: problem.severity },
-    deck.make("p", {}, deck.make("b", {}, problem.severity), " ", deck.make("code", {}, problem.rule), " ", problem.message),
+    deck.make("p", {}, deck.make("b", {}, problem.severity), " ", deck.make("span", { class: "rule" }, problem.rule), " ", ...deck.prose(problem.message)),
     problem.line ? deck.make("pre", { tabindex: "0", "aria-label": "The line" }, problem.line) : null,
-    problem.fix ? deck.make("p", { class: "fix" }, deck.make("b", {}, "Do"), " ", problem.fix) : null,
+    problem.fix ? deck.make("p", { class: "fix" }, deck.make("b", {}, "Fix"), " ", ...deck.prose(problem.fix)) : null,
     problem.where ? deck.make("button", { type: "button", class: "place", onclick: () => deck.copy(problem.where) }, problem.where) : null)));
 
 // One card of the gallery. Its frames cannot be entered: wheel and click belong to the gallery.

@@ -113,7 +113,7 @@ deck.tokens = (() => {
     const reset = make("button", { type: "button", id: "token-reset", class: "plain", onclick: () => { moved.delete(theme.theme); build(); deck.store.tell("tokens"); } }, "Undo all");
     reset.disabled = !count;
     box.replaceChildren(...(live ? [save] : []), reset, make("p", { class: "quiet" },
-      !live ? "Changes are not kept." : theme.locked || (count ? `${count} changed; goes into ${theme.file}` : `Saved in ${theme.file}`)));
+      ...deck.prose(!live ? "Changes are not kept." : theme.locked || `${count || "Nothing"} changed; goes into ${theme.file}`)));
     contrast();
   }
 
