@@ -13,7 +13,7 @@ from .edition import Edition
 from .language.words import Vocabulary, primary_language
 from .load import LoadedProject
 from .lock import Lock
-from .note import Note
+from .note import Kind, Note
 from .plan import Plan
 from .problem import Place, Problem, Severity
 from .rules import RULES
@@ -133,7 +133,7 @@ class _Run:
             key = _Key(rule.code, finding.message, finding.fix, finding.place, view.deck.info.id)
             self.found.setdefault(key, {})[view.name] = severity
 
-    def _rules(self, edition: Edition) -> list[tuple[Rule, Settings]]:
+    def _rules(self, edition: Edition) -> list[Ready]:
         language = primary_language(edition.language)
         chosen = []
         for rule in RULES:
@@ -168,25 +168,32 @@ class _Key:
     deck: str
 
 
+Ready = tuple[Rule, Settings]
+"""A rule with its settings in one edition."""
+
+
 def _findings(
-    view: EditionView, rules: Iterable[tuple[Rule, Settings]]
+    view: EditionView, rules: Iterable[Ready]
 ) -> Iterator[tuple[Rule, Settings, Finding]]:
     of = {target: [pair for pair in rules if pair[0].meta.of is target] for target in Of}
-    of_texts, of_cards, of_notes = of[Of.TEXT], of[Of.CARD], of[Of.NOTE]
     for text in view.loose_texts:
-        yield from _run(of_texts, text)
+        yield from _run(of[Of.TEXT], text)
+    by_kind = {kind: {target: _for_kind(of[target], kind) for target in Of} for kind in Kind}
     for note in view.notes:
-        yield from _run(of_notes, note)
+        chosen = by_kind[note.kind]
+        yield from _run(chosen[Of.NOTE], note)
         for text in note.texts.values():
-            yield from _run(of_texts, text)
+            yield from _run(chosen[Of.TEXT], text)
         for card in note.cards:
-            yield from _run(of_cards, card)
+            yield from _run(chosen[Of.CARD], card)
     yield from _run(of[Of.DECK], view)
 
 
-def _run(
-    rules: list[tuple[Rule, Settings]], target: object
-) -> Iterator[tuple[Rule, Settings, Finding]]:
+def _for_kind(rules: list[Ready], kind: Kind) -> list[Ready]:
+    return [pair for pair in rules if kind in pair[0].meta.kinds]
+
+
+def _run(rules: list[Ready], target: object) -> Iterator[tuple[Rule, Settings, Finding]]:
     for rule, settings in rules:
         for finding in rule.check(target, settings):
             yield rule, settings, finding

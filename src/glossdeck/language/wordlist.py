@@ -79,7 +79,10 @@ class WordList:
         self._known: set[str] = set()
         self._listed: set[str] = set()
         self._of_word: dict[str, tuple[int, ...]] = {}
-        self._beginnings = {start[:3] for entry in entries() for start in entry.starts}
+        self._beginnings: dict[str, list[tuple[str, int]]] = {}
+        for index, entry in enumerate(entries()):
+            for start in entry.starts:
+                self._beginnings.setdefault(start[:3], []).append((start, index))
 
     def candidates(self, tokens: Iterable[str]) -> list[int]:
         """Indices of the entries that a text with these words could match."""
@@ -100,8 +103,9 @@ class WordList:
         if parts:
             found = tuple(
                 index
-                for index, entry in enumerate(entries())
-                if any(part.startswith(entry.starts) for part in parts)
+                for part in parts
+                for start, index in self._beginnings[part[:3]]
+                if part.startswith(start)
             )
             if found:
                 self._listed.add(token)

@@ -22,8 +22,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from heapq import nsmallest
 from math import ceil
 
 from pydantic import Field
@@ -31,7 +29,7 @@ from pydantic import Field
 from ..language.words import WORD
 from ..note import Kind
 from .rule import ERROR, WARNING, Finding, Group, Meta, Of, Settings
-from .views import EditionView, NoteView, Role, TextView
+from .views import CardView, EditionView, NoteView, Role, TextView
 
 
 class AmbiguousPromptSettings(Settings):
@@ -54,13 +52,27 @@ _LEAST_COMPARED = 2
 """Stems below which two prompts are not compared."""
 
 
-@dataclass(frozen=True, slots=True)
 class _Prompt:
-    note: NoteView
-    text: TextView
-    stems: frozenset[str]
-    answer: str
-    shown: str
+    """A front: the text that asks, and the card when it is a sentence with gaps."""
+
+    __slots__ = ("card", "note", "stems", "text")
+
+    def __init__(
+        self, note: NoteView, text: TextView, stems: frozenset[str], card: CardView | None = None
+    ) -> None:
+        self.note, self.text, self.stems, self.card = note, text, stems, card
+
+    @property
+    def answer(self) -> str:
+        """What the learner has to say."""
+        if self.card is not None:
+            return ", ".join(self.card.answers)
+        return self.note.plain("Term" if self.note.kind is Kind.TERM else "Answer")
+
+    @property
+    def shown(self) -> str:
+        """What the learner reads."""
+        return self.card.context if self.card is not None else self.text.plain
 
 
 def check(deck: EditionView, settings: AmbiguousPromptSettings) -> Iterator[Finding]:
@@ -97,15 +109,13 @@ def check(deck: EditionView, settings: AmbiguousPromptSettings) -> Iterator[Find
 def _prompts(note: NoteView) -> Iterator[_Prompt]:
     definition = note.texts.get(Role.DEFINITION)
     if definition is not None:
-        stems = definition.stems - note.texts[Role.TERM].stems
-        yield _Prompt(note, definition, stems, note.plain("Term"), definition.plain)
+        yield _Prompt(note, definition, definition.stems - note.texts[Role.TERM].stems)
     elif note.kind is Kind.QUESTION:
         ask = note.texts[Role.ASK]
-        yield _Prompt(note, ask, ask.stems, note.plain("Answer"), ask.plain)
+        yield _Prompt(note, ask, ask.stems)
     elif note.cloze is not None:
         for card in note.cards:
-            answer = ", ".join(card.answers)
-            yield _Prompt(note, note.main, card.context_stems, answer, card.context)
+            yield _Prompt(note, note.main, card.context_stems, card)
 
 
 def _alike(
@@ -124,7 +134,7 @@ def _alike(
         if length == 1:
             prefix = [min(prompt.stems, key=rank.__getitem__)]
         else:
-            prefix = nsmallest(length, prompt.stems, key=rank.__getitem__)
+            prefix = sorted(prompt.stems, key=rank.__getitem__)[:length]
         met: dict[int, _Prompt] = {}
         for stem in prefix:
             for other in seen.setdefault(stem, []):

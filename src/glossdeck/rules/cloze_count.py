@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from .rule import ERROR, WARNING, Finding, Group, Meta, Of, Settings
+from .rule import ERROR, GAPPED, WARNING, Finding, Group, Meta, Of, Settings
 from .views import NoteView
 
 
@@ -42,6 +42,7 @@ META = Meta(
     of=Of.NOTE,
     severities=(ERROR, WARNING),
     settings=ClozeCountSettings(),
+    kinds=GAPPED,
 )
 
 

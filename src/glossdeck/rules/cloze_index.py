@@ -23,7 +23,7 @@ import re
 from collections.abc import Iterator
 
 from ..document import text_for
-from .rule import WARNING, Finding, Group, Meta, Of, Settings
+from .rule import GAPPED, WARNING, Finding, Group, Meta, Of, Settings
 from .views import NoteView
 
 META = Meta(
@@ -32,6 +32,7 @@ META = Meta(
     group=Group.CLOZE,
     of=Of.NOTE,
     severities=(WARNING,),
+    kinds=GAPPED,
 )
 
 _NUMBER = re.compile(r"\{\{c(\d+)::")

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from ..language.words import UNSPACED
-from .rule import ERROR, WARNING, Finding, Group, Meta, Of, Settings, plural
+from .rule import ERROR, GAPPED, WARNING, Finding, Group, Meta, Of, Settings, plural
 from .views import NoteView
 
 
@@ -39,6 +39,7 @@ META = Meta(
     of=Of.NOTE,
     severities=(ERROR, WARNING),
     settings=ClozeLongSettings(),
+    kinds=GAPPED,
 )
 
 _FIX = "hide only the one or two words that carry the fact, or split it into several gaps"

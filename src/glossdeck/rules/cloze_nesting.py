@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from .rule import ERROR, WARNING, Finding, Group, Meta, Of, Settings
+from .rule import ERROR, GAPPED, WARNING, Finding, Group, Meta, Of, Settings
 from .views import NoteView
 
 
@@ -34,6 +34,7 @@ META = Meta(
     of=Of.NOTE,
     severities=(ERROR, WARNING),
     settings=ClozeNestingSettings(),
+    kinds=GAPPED,
 )
 
 _FIX = "write a sentence for each, or hide only one of them"

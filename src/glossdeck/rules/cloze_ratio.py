@@ -28,7 +28,7 @@ from pydantic import Field
 
 from ..language.words import UNSPACED
 from ..problem import Severity
-from .rule import ERROR, INFO, WARNING, Finding, Group, Meta, Of, Settings, plural
+from .rule import ERROR, GAPPED, INFO, WARNING, Finding, Group, Meta, Of, Settings, plural
 from .views import CardView
 
 
@@ -46,6 +46,7 @@ META = Meta(
     of=Of.CARD,
     severities=(ERROR, WARNING, INFO),
     settings=ClozeRatioSettings(),
+    kinds=GAPPED,
 )
 
 _MORE = "leave enough to read that only one answer fits, or hide less"

@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..language.common import FREQUENT_WORDS
-from .rule import INFO, WARNING, Finding, Group, Meta, Of, Settings
+from .rule import GAPPED, INFO, WARNING, Finding, Group, Meta, Of, Settings
 from .views import NoteView
 
 META = Meta(
@@ -32,6 +32,7 @@ META = Meta(
     group=Group.CLOZE,
     of=Of.NOTE,
     severities=(WARNING, INFO),
+    kinds=GAPPED,
 )
 
 _FIX = "hide the word that carries the fact instead"

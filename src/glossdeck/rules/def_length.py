@@ -27,8 +27,9 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from ..language.words import UNSPACED
+from ..note import Kind
 from ..problem import Severity
-from .rule import ERROR, WARNING, Finding, Group, Meta, Of, Settings, plural
+from .rule import ERROR, GAPPED, WARNING, Finding, Group, Meta, Of, Settings, plural
 from .views import Role, TextView
 
 
@@ -47,6 +48,7 @@ META = Meta(
     severities=(ERROR, WARNING),
     settings=DefLengthSettings(),
     plain=DefLengthSettings(warn_words=20, error_words=35),
+    kinds=frozenset(Kind) - GAPPED,
 )
 
 _FIX = "keep one sentence that says what it is, and move the rest to `extra`"

@@ -26,6 +26,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
+from ..note import Kind
 from ..problem import Severity
 from .rule import ERROR, INFO, WARNING, Finding, Group, Meta, Of, Settings
 from .views import NoteView, Role, TextView
@@ -44,6 +45,7 @@ META = Meta(
     of=Of.NOTE,
     severities=(ERROR, WARNING, INFO),
     settings=EnumerationSettings(),
+    kinds=frozenset(Kind) - {Kind.CONTRAST},
 )
 
 _ITEM = r"[^\s,;:.()]+(?: [^\s,;:.()]+){0,3}"

@@ -22,7 +22,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .rule import ENGLISH, INFO, Finding, Group, Meta, Of, Settings
+from .rule import ENGLISH, GAPPED, INFO, Finding, Group, Meta, Of, Settings
 from .views import NoteView
 
 META = Meta(
@@ -32,6 +32,7 @@ META = Meta(
     of=Of.NOTE,
     severities=(INFO,),
     languages=ENGLISH,
+    kinds=GAPPED,
 )
 
 _ARTICLE = re.compile(r"\b(an?) $", re.I)

@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from ..problem import Severity
 from .clozeview import DeletionView
 from .mentions import stems_of
-from .rule import ERROR, WARNING, Finding, Group, Meta, Of, Settings
+from .rule import ERROR, GAPPED, WARNING, Finding, Group, Meta, Of, Settings
 from .views import NoteView
 
 META = Meta(
@@ -35,6 +35,7 @@ META = Meta(
     group=Group.LEAKS,
     of=Of.NOTE,
     severities=(ERROR, WARNING),
+    kinds=GAPPED,
 )
 
 _FIX = "hint at the kind of thing that is asked for, such as “a feeling” or “author”, or drop it"

@@ -23,9 +23,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..language.words import WORD
+from ..note import Kind
 from .clozeview import DeletionView
 from .mentions import whole_mention, words_with
-from .rule import ERROR, WARNING, Finding, Group, Meta, Of, Settings, quoted
+from .rule import ERROR, GAPPED, WARNING, Finding, Group, Meta, Of, Settings, quoted
 from .views import CardView, Role
 
 META = Meta(
@@ -34,6 +35,7 @@ META = Meta(
     group=Group.LEAKS,
     of=Of.CARD,
     severities=(ERROR, WARNING),
+    kinds=GAPPED | {Kind.QUESTION},
 )
 
 _FIX_CLOZE = (

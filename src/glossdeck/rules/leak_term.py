@@ -32,6 +32,7 @@ from pydantic import Field
 
 from ..language.common import GENERIC_HEADS
 from ..language.words import Word
+from ..note import Kind
 from .mentions import stems_of, whole_mention, words_with
 from .rule import ERROR, INFO, WARNING, Finding, Group, Meta, Of, Settings, quoted
 from .views import CardView, Role, TextView
@@ -48,6 +49,7 @@ META = Meta(
     of=Of.CARD,
     severities=(ERROR, WARNING, INFO),
     settings=LeakTermSettings(),
+    kinds=frozenset({Kind.TERM}),
 )
 
 _FIELDS = {"Definition": Role.DEFINITION, "Example": Role.EXAMPLE}

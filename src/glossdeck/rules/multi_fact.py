@@ -24,6 +24,7 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from ..language.common import word_set
+from ..note import Kind
 from .rule import ENGLISH, ERROR, WARNING, Finding, Group, Meta, Of, Settings
 from .views import Role, TextView
 
@@ -41,6 +42,7 @@ META = Meta(
     severities=(ERROR, WARNING),
     settings=MultiFactSettings(),
     languages=ENGLISH,
+    kinds=frozenset(Kind) - {Kind.CONTRAST},
 )
 
 _LINKS = re.compile(

@@ -22,7 +22,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .rule import ENGLISH, INFO, WARNING, Finding, Group, Meta, Of, Settings
+from ..note import Kind
+from .rule import ENGLISH, GAPPED, INFO, WARNING, Finding, Group, Meta, Of, Settings
 from .views import NoteView, Role
 
 META = Meta(
@@ -32,6 +33,7 @@ META = Meta(
     of=Of.NOTE,
     severities=(WARNING, INFO),
     languages=ENGLISH,
+    kinds=GAPPED | {Kind.QUESTION},
 )
 
 _ASKS = re.compile(

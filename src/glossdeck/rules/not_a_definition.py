@@ -22,6 +22,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..note import Kind
 from .rule import ENGLISH, ERROR, WARNING, Finding, Group, Meta, Of, Settings
 from .views import NoteView, Role
 
@@ -32,12 +33,13 @@ META = Meta(
     of=Of.NOTE,
     severities=(ERROR, WARNING),
     languages=ENGLISH,
+    kinds=frozenset({Kind.TERM}),
 )
 
 _DOES = (
     r"(?:often |usually |sometimes |typically |commonly |can |may |might |will |also )*"
-    r"(?:causes?|leads? (?:\w+ )?to|stems? from|arises? from|results? (?:in|from)|occurs?|happens?|makes?"
-    r"|prevents?|affects?|allows?|helps?|keeps?|stops?|discourages?|encourages?|creates?|drives?"
+    r"(?:causes?|leads? (?:\w+ )?to|stems? from|arises? from|results? (?:in|from)|occurs?|happens?"
+    r"|makes?|prevents?|affects?|allows?|helps?|keeps?|stops?|discourages?|encourages?|creates?|drives?"
     r"|comes? from|depends? on|increases?|decreases?|reduces?|enables?|lets|forces?|pushes"
     r"|develops?|emerges?|explains?|involves?|requires?|tells?|says?|shapes?)\b"
 )

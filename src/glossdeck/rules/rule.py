@@ -14,6 +14,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from ..note import Kind
 from ..problem import Place, Severity
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
@@ -87,6 +88,7 @@ class Meta:
         settings: defaults.
         plain: defaults for editions that must be easy to read (`PLAIN_LEVEL`); None for the same.
         languages: primary languages it can judge; None for all.
+        kinds: kinds of notes whose texts, cards or notes it looks at.
     """
 
     code: str
@@ -97,7 +99,11 @@ class Meta:
     settings: Settings = field(default_factory=Settings)
     plain: Settings | None = None
     languages: frozenset[str] | None = None
+    kinds: frozenset[Kind] = frozenset(Kind)
 
+
+GAPPED = frozenset({Kind.CLOZE, Kind.POINT})
+"""Kinds of notes with gaps."""
 
 ENGLISH = frozenset({"en"})
 

@@ -21,6 +21,7 @@ from .clozeview import ClozeView, DeletionView, read_cloze
 from .lazy import lazy
 from .sides import Part, Sides
 
+
 class Role(StrEnum):
     """What a text is in its entry; its value is what messages call it."""
 

@@ -22,6 +22,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..note import Kind
 from .rule import INFO, WARNING, Finding, Group, Meta, Of, Settings
 from .views import NoteView, Role
 
@@ -32,6 +33,7 @@ META = Meta(
     of=Of.NOTE,
     severities=(WARNING, INFO),
     languages=frozenset({"en", "de", "fr", "es", "it", "nl", "pt"}),
+    kinds=frozenset({Kind.QUESTION}),
 )
 
 _OPENS = re.compile(
