@@ -210,28 +210,33 @@ def _note(key: str, value: dict[str, Any]) -> LockedNote:
     get = value.get
     deck, edition, kind, entry_id = key.split("/")
     retired = get("retired")
-    for name in ("id", "mod", "due", "new"):
-        if type(value[name]) is not int:
-            raise TypeError(name)
-    if type(value["guid"]) is not str or type(value["hash"]) is not str:
-        raise TypeError("guid")
+    note_id, modified_s, due, seen_s = value["id"], value["mod"], value["due"], value["new"]
+    guid, content_hash = value["guid"], value["hash"]
+    if not type(note_id) is type(modified_s) is type(due) is type(seen_s) is int:
+        raise TypeError(key)
+    if not type(guid) is type(content_hash) is str:
+        raise TypeError(key)
     return LockedNote(
         deck,
         edition,
         kind,
         entry_id,
-        value["guid"],
-        value["id"],
-        value["mod"],
-        value["due"],
-        value["hash"],
-        value["new"],
+        guid,
+        note_id,
+        modified_s,
+        due,
+        content_hash,
+        seen_s,
         "unnamed" not in value,
         tuple(get("text", ())),
-        tuple(Fact(*fact) for fact in get("facts", ())),
-        tuple(Fact(*fact) for fact in get("spent", ())),
+        _facts(get("facts")),
+        _facts(get("spent")),
         retired and _retired(retired),
     )
+
+
+def _facts(value: list[list[Any]] | None) -> tuple[Fact, ...]:
+    return tuple([Fact(*fact) for fact in value]) if value else ()
 
 
 def _retired(value: dict[str, Any]) -> Retired:
