@@ -40,7 +40,21 @@ class StagedFile:
 
     path: Path
     part: Path
-    _descriptor: int
+    _descriptor: int = -1
+
+    def open(self) -> None:
+        """Makes the part, empty and held by this process. Raises OSError."""
+        flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0)
+        while True:
+            self._descriptor = os.open(self.part, flags, 0o666)
+            # Between the two calls another build may have taken the new file for a leftover.
+            if _lock(self._descriptor) is False or os.fstat(self._descriptor).st_nlink:
+                return
+            self._release()
+
+    def write(self, data: bytes | Iterable[str]) -> None:
+        """Puts the bytes on the disk. Raises OSError."""
+        _write_through(self._descriptor, data)
 
     def commit(self) -> None:
         """Moves the bytes into place in one step.
@@ -82,15 +96,14 @@ def staged(path: Path, data: bytes | Iterable[str]) -> Iterator[StagedFile]:
     Raises:
         UserError: the folder cannot be made or written to, or the disk is full.
     """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        clean_leftovers(path.parent)
-        file = _new_part(path)
-    except OSError as failure:
-        raise cannot_write(path, failure) from failure
+    # Named before it is made, so that Ctrl-C at any moment finds it and takes it away.
+    file = StagedFile(path, _new_part(path.parent))
     try:
         try:
-            _write_through(file._descriptor, data)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            clean_leftovers(path.parent)
+            file.open()
+            file.write(data)
         except OSError as failure:
             raise cannot_write(path, failure) from failure
         yield file
@@ -117,11 +130,15 @@ def working_file() -> Iterator[Path]:
     """
     try:
         folder = Path(tempfile.gettempdir())
-        clean_leftovers(folder)
-        file = _new_part(folder / "working")
     except OSError as failure:
         raise cannot_write("a temporary file", failure, WORKING_FIX) from failure
+    file = StagedFile(folder / "working", _new_part(folder))
     try:
+        try:
+            clean_leftovers(folder)
+            file.open()
+        except OSError as failure:
+            raise cannot_write("a temporary file", failure, WORKING_FIX) from failure
         yield file.part
     finally:
         file.discard()
@@ -135,15 +152,9 @@ def clean_leftovers(folder: Path) -> None:
                 _remove_unless_in_use(folder / name)
 
 
-def _new_part(path: Path) -> StagedFile:
-    flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0)
-    while True:
-        part = path.parent / f".glossdeck-{secrets.token_hex(8)}.part"
-        descriptor = os.open(part, flags, 0o666)
-        # Between the two calls another build may have taken the new file for a leftover.
-        if _lock(descriptor) is False or os.fstat(descriptor).st_nlink:
-            return StagedFile(path, part, descriptor)
-        os.close(descriptor)
+def _new_part(folder: Path) -> Path:
+    """A name that no other file has."""
+    return folder / f".glossdeck-{secrets.token_hex(8)}.part"
 
 
 def _remove_unless_in_use(part: Path) -> None:
