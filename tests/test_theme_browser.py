@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from anki.collection import Collection, ImportAnkiPackageRequest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from glossdeck.colour import Colour
@@ -15,11 +18,13 @@ from glossdeck.package import package_bytes
 from glossdeck.render import render
 from glossdeck.samplecards import SCREENS, Screen, card_looks, rules_of, sample_cards
 from glossdeck.theme import Theme, note_types
+from glossdeck.themefolder import ThemeFile
 from glossdeck.themelayers import shipped_themes
 from glossdeck.themestyle import USER_STYLE
 from test_theme import ENGLISH, HEBREW, Edition, loaded
 
 ANKI_CSS = """
+    html { color: var(--fg); }
     body { margin: 20px; overflow-wrap: break-word; }
     body.nightMode { background-color: var(--canvas); color: var(--fg); }
     hr { background-color: #737373; margin: 1em 0; border: none; height: 1px; }
@@ -87,6 +92,48 @@ def test_our_cascade_is_the_browsers(page: Page, tmp_path: Path, name: str) -> N
                     assert bytes_of(look.colour) == rgb(colour)
                     assert look.size_px == pytest.approx(size, abs=0.05)
                     assert look.weight == weight
+
+
+COMPOUNDS = st.sampled_from(
+    [".gd", ".card", ".gd-name", "p", "p:first-child", "b", "li", ".card.nightMode", ".nightMode",
+     "ul > li", "ul.sources", "[lang]", "div:not(.gd)", "*", "html", "body", "#answer", "a:link",
+     "hr + div", "p ~ ul", ".gd-block :is(b, i)", ":where(.gd) p", "li:last-child", "[class~=gd]"]
+)  # fmt: skip
+DECLARATIONS = st.sampled_from(
+    ["color: #123456", "color: red !important", "color: inherit", "color: currentcolor",
+     "color: var(--gd-accent)", "color: var(--none, teal)", "color: hsl(120 50% 40%)",
+     "color: nope",
+     "font-size: 0.9em", "font-size: larger", "font-size: max(1.2em, 20px)", "font-size: 120%",
+     "font-size: 1.5rem", "font-weight: bolder", "font-weight: 300", "--gd-ink: #654321",
+     "font: bold 18px serif", "color: rgb(10, 20, 30)", "font-size: nope"]
+)  # fmt: skip
+RULES = st.builds(
+    lambda above, last, inside: f"{' '.join([*above, last])} {{ {'; '.join(inside)} }}",
+    st.lists(COMPOUNDS, max_size=1), COMPOUNDS, st.lists(DECLARATIONS, min_size=1, max_size=3),
+)  # fmt: skip
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(css=st.lists(RULES, min_size=1, max_size=5).map("\n".join), night=st.booleans())
+def test_our_cascade_is_the_browsers_on_generated_rules(
+    page: Page, tmp_path: Path, css: str, night: bool
+) -> None:
+    """Specificity, order, !important, inheritance and variables."""
+    theme = loaded("default", tmp_path)
+    extra = ThemeFile(tmp_path / "extra.css", "extra.css", css)
+    folder = replace(theme.layers[0].folder, files={"extra.css": extra})
+    theme = replace(theme, layers=(replace(theme.layers[0], folder=folder),))
+    rules, screen = rules_of(theme), SCREENS[int(night)]
+    html, kind = list(sample_cards(theme))[1]
+    page.set_content(document(html, kind.css, screen))
+    seen = [each for each in page.evaluate(STYLES) if each[0] not in {"style", "html"}]
+    ours = [look for look in card_looks(html, screen, rules) if look.element.name != "html"]
+    for look, (_, colour, size, weight) in zip(ours, seen, strict=True):
+        assert bytes_of(look.colour) == rgb(colour)
+        assert look.size_px == pytest.approx(size, abs=0.05)
+        assert look.weight == weight
 
 
 LONG = (

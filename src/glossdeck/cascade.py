@@ -141,7 +141,7 @@ def _winners(element: Element, rules: RuleIndex) -> dict[str, Declaration]:
     for rule in rules.reaching(element):
         for declaration in rule.declarations:
             key = (declaration.is_important, rule.selector.specificity, rule.order)
-            for longhand in _longhands(declaration):
+            for longhand in filter(_is_valid, _longhands(declaration)):
                 known = best.get(longhand.name)
                 if known is None or known[0] <= key:
                     best[longhand.name] = (key, longhand)
@@ -150,6 +150,16 @@ def _winners(element: Element, rules: RuleIndex) -> dict[str, Declaration]:
         if declaration.name not in own or not own[declaration.name].is_important:
             own[declaration.name] = declaration
     return own
+
+
+def _is_valid(declaration: Declaration) -> bool:
+    """Whether browsers know the value; others they pass over, as if it were not there."""
+    value = declaration.value.lower()
+    if "(" in value or value in {"inherit", "initial", "unset", "revert", "currentcolor"}:
+        return True
+    if declaration.name in {"color", "background-color"}:
+        return parse_colour(value) is not None
+    return declaration.name != "font-size" or font_pixels(value, 16.0) is not None
 
 
 def _longhands(declaration: Declaration) -> Iterator[Declaration]:
