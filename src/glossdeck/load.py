@@ -87,7 +87,17 @@ def _themes(project: Project) -> tuple[dict[str, Theme], list[Problem]]:
         problems += wrong
         if theme is not None:
             themes[name] = theme
+            problems += _template_problems(theme)
     return themes, problems
+
+
+def _template_problems(theme: Theme) -> tuple[Problem, ...]:
+    """What Anki would refuse in an author's own templates; those that ship are proved by tests."""
+    if all(layer.is_shipped for layer in theme.layers):
+        return ()
+    from .themecheck import check_templates
+
+    return check_templates(theme)
 
 
 def _slots(themes: Mapping[str, Theme]) -> dict[str, tuple[str, ...]]:

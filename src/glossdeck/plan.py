@@ -9,7 +9,7 @@ from types import MappingProxyType
 from .cloze import HIGHEST_NUMBER, ClozeText
 from .contenthash import note_hash
 from .decisions import decide, numbering_problems
-from .entries import Entry, Identified, Recognised, entries, identify
+from .entries import Identified, Recognised, entries, identify
 from .entrytext import texts_of
 from .lock import Lock, LockedNote
 from .note import Note, NoteDraft, NoteType
@@ -97,7 +97,14 @@ def plan(
         problems=[*problems, *decide(source, identified, lock, scope)],
         recognised=list(identified.recognised),
     )
-    _plan_drafts(work, drafts, source, identified, scope)
+    olds = _rename_adopted(work, identified)
+    ids = {
+        id(draft): entry_id
+        for entry, entry_id in zip(source, identified.ids, strict=True)
+        for draft in entry.drafts
+    }
+    del source, identified  # a large deck's, and not needed while its notes are made
+    _plan_drafts(work, drafts, ids, olds, scope)
     left = ship_retired(work, scope, banners, retire_after_days)
     work.notes.sort(key=lambda note: note.due)
     work.notes.sort(key=_package_of)
@@ -113,17 +120,11 @@ def plan(
 def _plan_drafts(
     work: Work,
     drafts: Sequence[NoteDraft],
-    source: Sequence[Entry],
-    identified: Identified,
+    ids: Mapping[int, str],
+    olds: Mapping[str, LockedNote],
     scope: Scope,
 ) -> None:
-    """Notes and lock lines for everything that is in the source."""
-    olds = _rename_adopted(work, identified)
-    ids = {
-        id(draft): entry_id
-        for entry, entry_id in zip(source, identified.ids, strict=True)
-        for draft in entry.drafts
-    }
+    """Notes and lock lines for everything that is in the source; `ids` by identity of draft."""
     for deck, edition in sorted(scope):
         mine = [draft for draft in drafts if (draft.deck, draft.edition) == (deck, edition)]
         _plan_deck(work, mine, [ids[id(draft)] for draft in mine], olds)
@@ -155,10 +156,10 @@ def _plan_deck(
     ]
     known = [olds.get(key) for key in keys]
     dues = places([(old.due, old.seen_s) if old else None for old in known])
-    for draft, entry_id, old, due in zip(drafts, ids, known, dues, strict=True):
+    for draft, entry_id, key, old, due in zip(drafts, ids, keys, known, dues, strict=True):
         if old is None:
             old = first_line(work, draft, entry_id, due)
-        _plan_note(work, draft, old)
+        _plan_note(work, draft, key, old)
 
 
 def _number(work: Work, draft: NoteDraft, cloze: ClozeText, old: LockedNote) -> Numbering:
@@ -172,7 +173,7 @@ def _number(work: Work, draft: NoteDraft, cloze: ClozeText, old: LockedNote) -> 
     return numbering
 
 
-def _plan_note(work: Work, draft: NoteDraft, old: LockedNote) -> None:
+def _plan_note(work: Work, draft: NoteDraft, key: str, old: LockedNote) -> None:
     """Note and lock line of one draft."""
     fields, facts, spent = draft.fields, old.facts, old.spent
     if draft.cloze is not None:
@@ -184,7 +185,6 @@ def _plan_note(work: Work, draft: NoteDraft, old: LockedNote) -> None:
     changed = content != old.content_hash
     named = bool(draft.entry_id)
     state = "new" if not old.modified_s else "updated" if changed else "unchanged"
-    key = old.key
     work.changed[key] = "unretired" if old.retired else state
     new = old
     if changed or old.retired or (named, facts, spent) != (old.named, old.facts, old.spent):

@@ -22,6 +22,7 @@ COMMANDS = (
     "retire",
     "touch",
     "lock",
+    "theme",
     "rules",
 )
 """In the order in which people meet them; each is the `command` of the module of its name."""
