@@ -37,8 +37,8 @@ class Client:
 
 _STUDY_SCREEN = """
 html { font: 16px/1.5 sans-serif; color: var(--fg); }
-:root { --canvas: #f5f5f5; --fg: #020202; --fg-link: #1d4ed8; --border: #c4c4c4; }
-:root.night-mode { --canvas: #2c2c2c; --fg: #fcfcfc; --fg-link: #bfdbfe; --border: #202020; }
+:root { color-scheme: light; --canvas: #f5f5f5; --fg: #020202; --fg-link: #1d4ed8; }
+:root.night-mode { color-scheme: dark; --canvas: #2c2c2c; --fg: #fcfcfc; --fg-link: #bfdbfe; }
 body { margin: 20px; overflow-wrap: break-word; background: var(--canvas) top / cover no-repeat; }
 body.nightMode { background-color: var(--canvas); color: var(--fg); }
 hr { margin: 1em 0; border: none; height: 1px; background-color: #737373; }

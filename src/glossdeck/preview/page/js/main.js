@@ -13,6 +13,8 @@
     const { title, anki } = store.state;
     by("title").textContent = title || "glossdeck";
     by("made").textContent = `Rendered by Anki ${anki}`;
+    const formulas = store.state.notes.some(({ text }) => /\\[([]/.test(text));
+    by("texnote").hidden = !formulas;
     document.documentElement.dataset.revision = store.state.revision;
     document.title = `${title || "glossdeck"} · preview`;
   }
