@@ -69,6 +69,7 @@ def build(
     output: Path | None = None,
     locked: bool = False,
     verified: bool = False,
+    reviewed: bool | None = None,
     progress: Progress = quiet,
 ) -> tuple[BuildResult, ...]:
     """Write packages and remember in the lock what they hold.
@@ -81,6 +82,8 @@ def build(
         locked: whether to write nothing and fail when the lock would change.
         verified: whether the real Anki has to keep every promise to learners of the last
             built packages before these are replaced.
+        reviewed: whether to write nothing when the rules of `check` find an error; None for
+            what the project says.
 
     Raises:
         UserError: there is nothing to build, or a file cannot be read or written; Anki's
@@ -101,6 +104,7 @@ def build(
                 folder,
                 editions=tuple(editions),
                 locked=locked,
+                reviewed=reviewed,
                 proof=proof,
                 progress=progress,
             )
@@ -143,9 +147,7 @@ def diff(
     return changes, problems
 
 
-def preview(
-    paths: Iterable[Path] = (), *, now_s: int, progress: Progress = quiet
-) -> Session:
+def preview(paths: Iterable[Path] = (), *, now_s: int, progress: Progress = quiet) -> Session:
     """Cards as the real Anki renders them; nothing is written.
 
     Parameters:

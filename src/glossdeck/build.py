@@ -35,7 +35,8 @@ class BuildResult:
 
     Parameters:
         planned: what it would ship.
-        found: problems beyond those of the plan: a lock that may not change, a broken promise.
+        found: problems beyond those of the plan: what the rules found, a lock that may not
+            change, a broken promise.
     """
 
     planned: Planned
@@ -61,6 +62,7 @@ def build_project(
     *,
     editions: tuple[str, ...] = (),
     locked: bool = False,
+    reviewed: bool | None = None,
     proof: Proof = no_proof,
     progress: Progress = quiet,
 ) -> BuildResult:
@@ -70,6 +72,8 @@ def build_project(
         now_s: time of the build, whole seconds since 1970.
         editions: names of the editions to write; all when empty.
         locked: whether to fail, with what differs, when the lock would change.
+        reviewed: whether to fail when the rules of `glossdeck check` find an error; None for
+            what the project says.
         proof: holds each new package against the last one before replacing it.
 
     Raises:
@@ -82,6 +86,11 @@ def build_project(
         planned = plan_project(loaded, lock, now_s, progress)
         if planned.has_errors:
             return BuildResult(planned, (), lock_written=False)
+        if project.settings.review if reviewed is None else reviewed:
+            progress("reviewing")
+            found = _errors(planned)
+            if found:
+                return BuildResult(planned, (), False, found)
         is_new = not exists or planned.plan.lock != planned.old
         if locked and is_new:
             return BuildResult(planned, (), False, _unlocked(planned, exists))
@@ -93,6 +102,13 @@ def build_project(
         return BuildResult(planned, (), False, written.problems)
     told = (*noticed(planned.plan.changes), *written.problems)
     return BuildResult(planned, written.packages, is_new, told)
+
+
+def _errors(planned: Planned) -> tuple[Problem, ...]:
+    """What the rules find; they are only loaded for projects that ask for them."""
+    from .review import errors
+
+    return errors(planned.loaded, planned.plan)
 
 
 def _check_editions(loaded: LoadedProject, wanted: tuple[str, ...]) -> None:

@@ -25,6 +25,10 @@ editions:
     title: Main
     language: en
 
+# Whether a build refuses cards in which `glossdeck check` finds errors, such as an answer that
+# can be read on the front.
+review: true
+
 # How cards look: a theme that ships with glossdeck (default, plain, high-contrast), or a
 # folder of your own, which `glossdeck theme copy` starts.
 theme: default
@@ -44,6 +48,10 @@ references:
   # Sources that entries name by their id; shown small on the back of the cards.
   - id: ebbinghaus-1885
     text: Ebbinghaus 1885, On Memory
+  - id: roediger-2006
+    text: Roediger & Karpicke 2006, Psychological Science 17:249–255
+  - id: roediger-2006
+    text: Roediger & Karpicke 2006, Psychological Science 17:249–255
 
 terms:
   - term: Spacing effect
@@ -61,6 +69,8 @@ terms:
   - term: Testing effect
     definition: Recalling something from memory strengthens it more than reading it again.
     example: Cem closes the book and writes down what he knows, and remembers it in spring.
+    references: [roediger-2006]
+    references: [roediger-2006]
 
 sections:
   - title: How memories last

@@ -42,6 +42,13 @@ if TYPE_CHECKING:
     'learner of them is harmed. Needs: pip install "glossdeck[anki]"',
 )
 @click.option(
+    "--check/--no-check",
+    "reviewed",
+    default=None,
+    help="Refuse cards in which `glossdeck check` finds errors, or do not; otherwise as "
+    "`review` in glossdeck.yaml says.",
+)
+@click.option(
     "--watch",
     is_flag=True,
     help="Build again whenever a file is saved, until Ctrl-C. Needs: pip install "
@@ -53,6 +60,7 @@ def command(
     output: Path | None,
     locked: bool,
     verified: bool,
+    reviewed: bool | None,
     watch: bool,
 ) -> int:
     """Write the Anki packages of a project.
@@ -60,7 +68,6 @@ def command(
     Nothing is written when anything is wrong: all problems are listed, each at its line.
     """
     from ..api import build
-    from ..report import print_problems
 
     def built() -> int:
         with progress_shown() as progress:
@@ -70,6 +77,7 @@ def command(
                 output=output,
                 locked=locked,
                 verified=verified,
+                reviewed=reviewed,
                 now_s=now_s(),
                 progress=progress,
             )
@@ -81,12 +89,15 @@ def command(
         try:
             built()
         except UserError as wrong:
+            from ..report import print_problems
+
             print_problems(wrong.problems, to_stderr=True)
     return 0
 
 
 def _shown(results: Sequence[BuildResult]) -> int:
     """Print what was built, and the exit status of it."""
+    # Only now: what prints takes memory, and a large build has let go of its own by then.
     from ..report import print_problems, print_result
 
     for result in results:

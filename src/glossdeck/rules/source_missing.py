@@ -2,8 +2,9 @@
 
 Learners and later authors must be able to look a statement up, and to see when it has aged.
 
-Error: an entry without `references` in a deck whose other entries have them. Warning: a deck
-that names neither references nor a `source` at all. Info: a reference with neither a year nor a
+Warning: an entry without `references` in a deck that has some; an error where at most
+`exception` (20 %) of the entries have none. Warning: a deck that names neither references nor a
+`source` at all. Info: a reference with neither a year nor a
 link, which nobody can find. A deck whose `deck` has a `source`, and no references, is made from
 that one source and is fine.
 
@@ -25,9 +26,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pydantic import Field
+
 from ..note import Kind
 from .rule import ERROR, INFO, WARNING, Finding, Group, Meta, Of, Settings
 from .views import EditionView
+
+class SourceMissingSettings(Settings):
+    exception: float = Field(0.2, description="Share of entries up to which it is an error.")
+
 
 META = Meta(
     code="source-missing",
@@ -35,6 +42,7 @@ META = Meta(
     group=Group.SOURCES,
     of=Of.DECK,
     severities=(ERROR, WARNING, INFO),
+    settings=SourceMissingSettings(),
 )
 
 _FIX = "add `references:` with an id from the deck's list of references"
@@ -44,7 +52,7 @@ _CALLED = {
 }  # fmt: skip
 
 
-def check(deck: EditionView, settings: Settings) -> Iterator[Finding]:
+def check(deck: EditionView, settings: SourceMissingSettings) -> Iterator[Finding]:
     """Yield each entry without a source, or the deck when it has none at all."""
     if not deck.deck.references:
         if deck.deck.info.source is None and deck.notes:
@@ -52,10 +60,13 @@ def check(deck: EditionView, settings: Settings) -> Iterator[Finding]:
             fix = "add `source:` with a title and a date to `deck`, or a list of `references`"
             yield Finding(WARNING, message, fix, deck.deck.info.place.at("id"))
         return
-    for note in deck.notes:
-        if note.kind is not Kind.CLOZE and not note.html("Source"):
-            message = f"the {_CALLED[note.kind]} has no source, unlike others in the deck"
-            yield Finding(ERROR, message, _FIX, note.main.at())
+    entries = [note for note in deck.notes if note.kind is not Kind.CLOZE]
+    without = [note for note in entries if not note.html("Source")]
+    is_exception = len(without) <= len(entries) * settings.exception
+    for note in without:
+        others = "nearly all others" if is_exception else "others"
+        message = f"the {_CALLED[note.kind]} has no source, unlike {others} in the deck"
+        yield Finding(ERROR if is_exception else WARNING, message, _FIX, note.main.at())
     for reference in deck.deck.references.values():
         if reference.url is None and not _YEAR.search(reference.text):
             message = f"the reference `{reference.id}` has neither a year nor a link"
