@@ -36,6 +36,9 @@ class ProjectSettings(Document):
     )
     theme: Line = Field("default", description="A theme that ships, or the path of a folder.")
     rules: dict[str, Any] = Field(default={}, description="Settings of rules; `off` silences one.")
+    review: bool = Field(
+        False, description="Whether `build` refuses cards in which `check` finds errors."
+    )
     output: Line | None = Field(None, description="Folder for packages; `build` when left out.")
     decks: list[Line] | None = Field(
         None, description="Deck sources, in order; all in the folder when left out."

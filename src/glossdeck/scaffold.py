@@ -50,8 +50,6 @@ references:
     text: Ebbinghaus 1885, On Memory
   - id: roediger-2006
     text: Roediger & Karpicke 2006, Psychological Science 17:249–255
-  - id: roediger-2006
-    text: Roediger & Karpicke 2006, Psychological Science 17:249–255
 
 terms:
   - term: Spacing effect
@@ -69,7 +67,6 @@ terms:
   - term: Testing effect
     definition: Recalling something from memory strengthens it more than reading it again.
     example: Cem closes the book and writes down what he knows, and remembers it in spring.
-    references: [roediger-2006]
     references: [roediger-2006]
 
 sections:
