@@ -21,7 +21,9 @@ from commands import run
 WARM_UP = """
 deck: {id: warm, title: Warm}
 terms:
-  - {term: A, definition: Before the second letter of its kind., cloze: It is ==first==.}
+  - term: A
+    definition: Before the second letter of its kind.
+    cloze: In most alphabets the ==first== letter is a vowel.
 """
 
 

@@ -30,7 +30,9 @@ editions:
 OLD = """\
 deck: {id: faults, title: {trainees: Resistance, peers: Doubts}}
 terms:
-  - {term: Shame, definition: A painful feeling about oneself., cloze: It is about ==oneself==.}
+  - term: Shame
+    definition: A painful feeling about oneself.
+    cloze: A painful feeling can be about ==oneself== as a whole.
   - {term: Guilt, definition: A painful feeling about an act.}
 sections:
   - title: Fear of change

@@ -27,7 +27,7 @@ terms:
   # what one feels
   - term: Shame   # about oneself
     definition: {trainees: A painful feeling about oneself., peers: Feeling bad about yourself.}
-    cloze: It is about ==oneself==.
+    cloze: A painful feeling can be about ==oneself== as a whole.
     contrast:
       - with: guilt
         difference: One is about oneself, the other about an act.
@@ -253,7 +253,11 @@ def test_one_edition_of_an_entry_can_be_retired() -> None:
     said = done("retire", "change/peers/cloze/shame")
     assert "change/terms.yaml:3: take out its `cloze` for the edition `peers`" in said.out
     edit(
-        "terms", ("cloze: It is about ==oneself==.", "cloze: {trainees: It is about ==oneself==.}")
+        "terms",
+        (
+            "cloze: A painful feeling can be about ==oneself== as a whole.",
+            "cloze: {trainees: A painful feeling can be about ==oneself== as a whole.}",
+        ),
     )
     done("build")
     retired = {key for key, note in lock().notes.items() if note.retired}

@@ -123,8 +123,10 @@ def slot(author: Author) -> None:
         "fields: {term: [Origin]}\n"
         "cards: {term: [{name: Origin, needs: Origin}]}\n",
     )
-    author.write("mine/term/origin.front.html", "<p>{{Origin}}</p><p>Which word?</p>\n")
-    author.write("mine/term/origin.back.html", '<p>{{Origin}}</p><hr id="answer">{{Term}}\n')
+    wrapped = '<div lang="{{edition:language}}" dir="{{edition:direction}}">{{Origin}}</div>'
+    author.write("mine/term/origin.front.html", f"{wrapped}<p>Which word?</p>\n")
+    answer = wrapped.replace("Origin", "Term")
+    author.write("mine/term/origin.back.html", f'{wrapped}<hr id="answer">{answer}\n')
     author.replace(
         TERMS,
         (
