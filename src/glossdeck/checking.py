@@ -16,6 +16,7 @@ from .review import EVERYTHING, Scope, review
 from .rules import BY_CODE
 from .rulesettings import unknown_rule
 from .source import locate, paused_collector
+from .summary import Summary, summaries
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +26,16 @@ class CheckResult:
     Parameters:
         planned: the project as it would be built.
         problems: of validation and of the rules, in the order of the files.
+        scope: what was reviewed.
     """
 
     planned: Planned
     problems: tuple[Problem, ...]
+    scope: Scope = EVERYTHING
+
+    def summaries(self) -> tuple[Summary, ...]:
+        """Each deck in each edition at a glance."""
+        return tuple(summaries(self.planned.loaded, self.planned.plan, self.scope.editions))
 
     def count(self, severity: Severity) -> int:
         """How many problems have a weight."""
@@ -58,7 +65,7 @@ def check_project(
         planned = plan_project(loaded, lock, now_s, progress)
         progress("reviewing")
         found = review(loaded, planned.plan, scope, lock)
-    return CheckResult(planned, locate((*planned.problems, *found), loaded.files))
+    return CheckResult(planned, locate((*planned.problems, *found), loaded.files), scope)
 
 
 def check_rules(codes: Iterable[str]) -> None:

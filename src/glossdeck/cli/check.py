@@ -12,8 +12,8 @@ from ..problem import UserError
 from .shared import now_s, paths_argument, progress_shown
 
 if TYPE_CHECKING:
-    from ..checking import CheckResult
     from ..problem import Problem
+    from ..summary import Summary
 
 
 @click.command()
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
               help="Do not run this rule; can be given several times.")
 @click.option("--edition", "editions", multiple=True, metavar="NAME",
               help="Review only this edition; can be given several times.")
+@click.option("--summary", "summed", is_flag=True,
+              help="Add coverage, reading level, confusable pairs and kinds of cards.")
 def command(
     paths: tuple[Path, ...],
     form: str,
@@ -35,6 +37,7 @@ def command(
     rules: tuple[str, ...],
     without: tuple[str, ...],
     editions: tuple[str, ...],
+    summed: bool,
 ) -> int:
     """Validate and review what learners will see.
 
@@ -55,16 +58,19 @@ def command(
             progress=progress,
         )
     problems = [problem for result in results for problem in result.problems]
-    _print(form, problems, results)
+    found = [each for result in results for each in result.summaries()] if summed else []
+    _print(form, problems, found)
     worst = ("error", "warning") if strict else ("error",)
     return 1 if any(problem.severity in worst for problem in problems) else 0
 
 
-def _print(form: str, problems: list[Problem], results: Sequence[CheckResult]) -> None:
+def _print(form: str, problems: list[Problem], found: Sequence[Summary]) -> None:
     from .. import formats
+    from ..summary import as_text, as_values
 
     if form == "json":
-        click.echo(formats.as_json(problems))
+        further = {"summary": [as_values(each) for each in found]} if found else None
+        click.echo(formats.as_json(problems, further))
     elif form == "sarif":
         click.echo(formats.as_sarif(problems))
     elif form == "github":
@@ -72,6 +78,8 @@ def _print(form: str, problems: list[Problem], results: Sequence[CheckResult]) -
             click.echo(formats.as_github(problems))
     else:
         _print_text(problems)
+        for each in found:
+            click.echo("\n" + "\n".join(as_text(each)))
 
 
 def _print_text(problems: list[Problem]) -> None:

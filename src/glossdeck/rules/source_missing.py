@@ -32,6 +32,7 @@ from ..note import Kind
 from .rule import ERROR, INFO, WARNING, Finding, Group, Meta, Of, Settings
 from .views import EditionView
 
+
 class SourceMissingSettings(Settings):
     exception: float = Field(0.2, description="Share of entries up to which it is an error.")
 
