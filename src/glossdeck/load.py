@@ -91,6 +91,11 @@ def _themes(project: Project) -> tuple[dict[str, Theme], list[Problem]]:
     return themes, problems
 
 
+def theme_fields(project: Project) -> dict[str, tuple[str, ...]]:
+    """The fields that a project's themes add to entries, by key of the note type."""
+    return _slots(_themes(project)[0])
+
+
 def _template_problems(theme: Theme) -> tuple[Problem, ...]:
     """What Anki would refuse in an author's own templates; those that ship are proved by tests."""
     if all(layer.is_shipped for layer in theme.layers):

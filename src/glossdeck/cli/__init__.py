@@ -24,6 +24,7 @@ COMMANDS = (
     "lock",
     "theme",
     "rules",
+    "schema",
 )
 """In the order in which people meet them; each is the `command` of the module of its name."""
 
