@@ -411,3 +411,38 @@ def test_a_clock_set_back(project: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     again = contents(project)
     assert run_forked(project, "build").status == 0
     assert contents(project) == again
+
+
+def test_a_first_build_killed_at_any_moment(project: Path) -> None:
+    """Without a namespace in the project: the one that a package came out with is remembered."""
+    (project / "glossdeck.yaml").write_text(PROJECT.split("\n", 1)[1])
+    chance = random.Random(7)
+    for _ in range(40):
+        for name in FILES:
+            (project / name).unlink(missing_ok=True)
+        run_forked(project, "build", kill_after_s=chance.uniform(0.01, 0.15))
+        known = contents(project)
+        if "glossdeck.lock" not in known:
+            assert not known
+        assert run_forked(project, "build").status == 0
+        assert known.items() <= contents(project).items()
+        assert litter(project) == []
+
+
+def test_a_rename_killed_at_any_moment(project: Path) -> None:
+    """Lock and YAML are the old or the new ones; the same command again completes the rest."""
+    before = {name: (project / name).read_bytes() for name in ("glossdeck.lock", "deck.yaml")}
+    words = ("rename", "shame", "deep-shame", "--write")
+    assert run_forked(project, *words).status == 0
+    after = {name: (project / name).read_bytes() for name in before}
+    chance = random.Random(11)
+    for _ in range(40):
+        put_back(project, before)
+        run_forked(project, *words, kill_after_s=chance.uniform(0.01, 0.12))
+        now = {name: (project / name).read_bytes() for name in before}
+        assert all(now[name] in (before[name], after[name]) for name in before)
+        if now != after:
+            assert run_forked(project, *words).status == 0
+        assert {name: (project / name).read_bytes() for name in before} == after
+        assert run_forked(project, "build", "--locked").status == 0
+        assert litter(project) == []
