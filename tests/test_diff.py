@@ -234,6 +234,14 @@ def test_touched_notes_and_changed_looks_are_told() -> None:
     assert diff("--fail-on", "looks", status=1).err.count("error[looks]") == 3
 
 
+def test_slots_go_by_the_names_of_the_theme() -> None:
+    Path("ours").mkdir()
+    Path("ours/theme.yaml").write_text("extends: default\nfields: {term: [Origin]}\n")
+    Path("glossdeck.yaml").write_text("namespace: k3v9q0d2m8xw\ntheme: ours\n")
+    edit(("term: Guilt", "term: Guilt\n    origin: An old word for debt."))
+    assert "      Origin: [+An old word for debt.+]\n" in diff().out
+
+
 def test_two_packages_are_compared_without_a_source() -> None:
     Path("build/change.apkg").rename("old.apkg")
     rework()

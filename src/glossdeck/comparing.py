@@ -45,11 +45,11 @@ def compare_project(
         return planned, ()
     progress("comparing releases")
     if not old:
-        pairs = [
-            (release_of_file(path) if path.exists() else None, planned.contents[key])
-            for key, path in package_paths(planned, folder).items()
-        ]
-        return planned, tuple(compare(was, release_of_content(now)) for was, now in pairs)
+        paths = package_paths(planned, folder)
+        return planned, tuple(
+            compare(release_of_file(path) if path.exists() else None, _planned(planned, key))
+            for key, path in paths.items()
+        )
     return planned, tuple(_with_its_edition(release_of_file(path), planned) for path in old)
 
 
@@ -69,4 +69,15 @@ def _with_its_edition(old: Release, planned: Planned) -> Difference:
                 "glossdeck diff OLD.apkg --to NEW.apkg",
             )
         )
-    return compare(old, release_of_content(planned.contents[best]))
+    return compare(old, _planned(planned, best))
+
+
+def _planned(planned: Planned, key: tuple[str, str]) -> Release:
+    """The release of one (deck, edition) as it would be built."""
+    _, edition = key
+    slots = {
+        kind.name: {f"Slot{number}": name for name, number in kind.field_slots}
+        for kind in planned.plan.lock.note_types.values()
+        if kind.edition == edition
+    }
+    return release_of_content(planned.contents[key], slots)

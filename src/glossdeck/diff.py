@@ -65,7 +65,7 @@ def compare(old: Release | None, new: Release) -> Difference:
     known = old or NOTHING
     guids = [*new.notes, *(guid for guid in known.notes if guid not in new.notes)]
     found = (
-        compare_notes(known.notes.get(guid), new.notes.get(guid), known.types, new.types)
+        compare_notes(known.notes.get(guid), new.notes.get(guid), known.types, new.types, new.slots)
         for guid in guids
     )
     order = list(Fate)

@@ -75,8 +75,13 @@ def compare_notes(
     new: PackagedNote | None,
     old_types: Mapping[int, NoteType],
     new_types: Mapping[int, NoteType],
+    slots: Mapping[int, Mapping[str, str]],
 ) -> NoteChange | None:
-    """What happens to a note that one or both releases have; None when it is left alone."""
+    """What happens to a note that one or both releases have; None when it is left alone.
+
+    Parameters:
+        slots: by note type id, what the theme calls each slot.
+    """
     if new is None:
         return None if old is None else _plain(old, old_types[old.note_type_id], Fate.LEFT)
     kind = new_types[new.note_type_id]
@@ -87,10 +92,12 @@ def compare_notes(
         return _plain(new, kind, Fate.REFUSED)
     if (old.fields, old.tags, old.ords) == (new.fields, new.tags, new.ords):
         return _plain(new, kind, Fate.TOUCHED) if new.modified_s > old.modified_s else None
-    return _changed(old, new, kind)
+    return _changed(old, new, kind, slots.get(kind.id, {}))
 
 
-def _changed(old: PackagedNote, new: PackagedNote, kind: NoteType) -> NoteChange:
+def _changed(
+    old: PackagedNote, new: PackagedNote, kind: NoteType, slots: Mapping[str, str]
+) -> NoteChange:
     is_cloze = kind.is_cloze and bool(old.fields) and bool(new.fields)
     return NoteChange(
         new.guid,
@@ -98,7 +105,7 @@ def _changed(old: PackagedNote, new: PackagedNote, kind: NoteType) -> NoteChange
         label_of(new, kind),
         kind_of(new, kind),
         section_of(new, kind),
-        _field_changes(old, new, kind),
+        _field_changes(old, new, kind, slots),
         compare_numbers(answers(old.fields[0]), answers(new.fields[0])) if is_cloze else (),
         _card_names(kind, {*new.ords} - {*old.ords}),
         _card_names(kind, {*old.ords} - {*new.ords}),
@@ -126,12 +133,15 @@ def _plain(
     return NoteChange(note.guid, fate, label, name, section, cards=cards)
 
 
-def _field_changes(old: PackagedNote, new: PackagedNote, kind: NoteType) -> tuple[FieldChange, ...]:
+def _field_changes(
+    old: PackagedNote, new: PackagedNote, kind: NoteType, slots: Mapping[str, str]
+) -> tuple[FieldChange, ...]:
     changes = []
     for field, was, now in zip(kind.fields, old.fields, new.fields, strict=False):
         if was == now or field.name == "Retired" or field.name.startswith(_SWITCHES):
             continue
-        changes.append(FieldChange(field.name, compare_words(visible(was), visible(now))))
+        name = slots.get(field.name, field.name)
+        changes.append(FieldChange(name, compare_words(visible(was), visible(now))))
     return tuple(changes)
 
 

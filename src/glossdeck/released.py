@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 from .note import Note, NoteType, PackageContent
 from .package import package_bytes
@@ -27,6 +28,7 @@ class Release:
         notes: by GUID, in the order of study.
         media: names of its files.
         size: bytes of the package.
+        slots: by note type id, what the theme calls each slot: `Slot1` to its name.
     """
 
     name: str
@@ -34,6 +36,7 @@ class Release:
     notes: Mapping[str, PackagedNote]
     media: frozenset[str]
     size: int
+    slots: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
 
     @cached_property
     def types(self) -> Mapping[int, NoteType]:
@@ -59,13 +62,20 @@ def release_of_file(path: Path) -> Release:
     return Release(shown_path(path), package.head, notes, media, path.stat().st_size)
 
 
-def release_of_content(content: PackageContent) -> Release:
-    """The release that a build of this content would write."""
+def release_of_content(
+    content: PackageContent, slots: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+) -> Release:
+    """The release that a build of this content would write.
+
+    Parameters:
+        slots: by key of the note type, what the theme calls each slot.
+    """
     ids = {kind.key: kind.id for kind in content.note_types}
     notes = _in_order(tuple(_planned_note(note, ids[note.note_type]) for note in content.notes))
     media = frozenset(file.name for file in content.media)
     size = len(package_bytes(content))
-    return Release("the source", planned_head(content), notes, media, size)
+    named = {ids[key]: names for key, names in slots.items() if key in ids}
+    return Release("the source", planned_head(content), notes, media, size, named)
 
 
 def _in_order(notes: tuple[PackagedNote, ...]) -> dict[str, PackagedNote]:
