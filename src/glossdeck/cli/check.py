@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
               help="Do not run this rule; can be given several times.")
 @click.option("--edition", "editions", multiple=True, metavar="NAME",
               help="Review only this edition; can be given several times.")
+@click.option("--fix", is_flag=True,
+              help="First correct in the YAML what has one right form; shows a diff and asks.")
+@click.option("--yes", is_flag=True, help="With --fix: do not ask.")
 @click.option("--summary", "summed", is_flag=True,
               help="Add coverage, reading level, confusable pairs and kinds of cards.")
 def command(
@@ -37,6 +41,8 @@ def command(
     rules: tuple[str, ...],
     without: tuple[str, ...],
     editions: tuple[str, ...],
+    fix: bool,
+    yes: bool,
     summed: bool,
 ) -> int:
     """Validate and review what learners will see.
@@ -52,6 +58,8 @@ def command(
     except UserError as wrong:
         first = wrong.problems[0]
         raise click.UsageError(f"{first.message}: {first.fix}") from None
+    if fix:
+        _fix(paths, yes)
     with progress_shown() as progress:
         results = check(
             paths, now_s=now_s(), rules=rules, without=without, editions=editions,
@@ -62,6 +70,27 @@ def command(
     _print(form, problems, found)
     worst = ("error", "warning") if strict else ("error",)
     return 1 if any(problem.severity in worst for problem in problems) else 0
+
+
+def _fix(paths: tuple[Path, ...], yes: bool) -> None:
+    """Show what would be corrected, ask, and correct it. The diff goes to standard error, so
+    that standard output is the report alone."""
+    from ..fixes import fix_project, write_fixed
+    from ..project import find_projects
+
+    fixed = [each for project in find_projects(paths, Path.cwd()) for each in fix_project(project)]
+    if not fixed:
+        click.echo("nothing to fix", err=True)
+        return
+    for file in fixed:
+        click.echo(file.diff(), err=True, nl=False)
+    places = sum(file.count for file in fixed)
+    question = f"correct {places} place{'' if places == 1 else 's'}?"
+    if not yes and not sys.stdin.isatty():
+        raise click.UsageError("nothing was changed: add --yes to --fix where nobody can be asked")
+    if yes or click.confirm(question, err=True):
+        write_fixed(fixed)
+        click.echo(f"corrected {places} place{'' if places == 1 else 's'}", err=True)
 
 
 def _print(form: str, problems: list[Problem], found: Sequence[Summary]) -> None:
