@@ -66,10 +66,15 @@ cards:
 """
 
 HARD_FILES = {
-    "term/spelling.front.html": "{{Definition}}<br>{{type:Spelling}}",
-    "term/spelling.back.html": "{{Definition}}<hr id=answer>{{type:Spelling}} {{hint:Extra}}",
-    "term/spoken.front.html": "{{tts edition:Term}} {{hint:Definition}}",
-    "term/spoken.back.html": "{{FrontSide}}<hr id=answer>{{tts edition speed=0.8:Term}}{{Term}}",
+    name: f'<div lang="{{{{edition:language}}}}" dir="{{{{edition:direction}}}}">{text}</div>'
+    for name, text in {
+        "term/spelling.front.html": "{{Definition}}<br>{{type:Spelling}}",
+        "term/spelling.back.html": "{{Definition}}<hr id=answer>{{type:Spelling}} {{hint:Extra}}",
+        "term/spoken.front.html": "{{tts edition:Term}} {{hint:Extra}}",
+        "term/spoken.back.html": (
+            "{{FrontSide}}<hr id=answer>{{tts edition speed=0.8:Term}} {{Definition}}"
+        ),
+    }.items()
 }
 
 HARD_DECK = r"""

@@ -137,8 +137,9 @@ def test_the_command_serves_on_a_free_port_until_ctrl_c(started: subprocess.Pope
     assert started.stdout
     assert started.stderr
     line = started.stdout.readline()
-    url = re.fullmatch(r"18 cards at (http://127\.0\.0\.1:\d+/) \(Ctrl-C stops\)\n", line)
+    url = re.fullmatch(r"preview at (http://127\.0\.0\.1:\d+/) \(Ctrl-C stops\)\n", line)
     assert url
+    assert re.fullmatch(r"18 cards; watching /.*\n", started.stdout.readline())
     with urlopen(url[1]) as answer:
         assert "Rivers" in answer.read().decode()
     events = urlopen(f"{url[1]}events")

@@ -50,7 +50,8 @@ def test_a_save_of_the_style_reaches_every_frame(tmp_path: Path, open_page: Open
         front, _ = sides(page)
         write(project, {"look/extra.css": ".gd-name { color: rgb(1, 2, 3) }"})
         expect(front.locator(".gd-name")).to_have_css("color", "rgb(1, 2, 3)")
-        write(project, {"look/term/definition.front.html": "<p class=own>Own {{Term}}</p>"})
+        own = '<p class="own" lang="en" dir="ltr">Own {{Term}}</p>'
+        write(project, {"look/term/definition.front.html": own})
         expect(front.locator(".own")).to_have_text("Own Delta")
 
 

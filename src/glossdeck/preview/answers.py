@@ -77,16 +77,16 @@ class Answers:
     async def page(self, _request: Request) -> Response:
         """The page, with what is to be listed in it."""
         session = {"secret": self._secret, "editor": self._editor is not None}
-        html = page.served_page(await self._values(), session)
+        html = page.served_page(self._values(), session)
         return HTMLResponse(html, headers={"content-security-policy": _PAGE_CSP})
 
     async def state(self, _request: Request) -> Response:
         """What is to be listed, after a change."""
-        return JSONResponse(await self._values())
+        return JSONResponse(self._values())
 
-    async def _values(self) -> dict[str, Any]:
-        live = self._live.session
-        return await self._live.do(lambda: state(live.view, live.anki))
+    def _values(self) -> dict[str, Any]:
+        # A view never changes, so it can be read while the next one is being made.
+        return state(self._live.session.view, self._live.session.anki)
 
     async def cards(self, request: Request) -> Response:
         """Rendered cards; 409 when the page asks for those of an older state."""
@@ -158,7 +158,8 @@ def _text(content: Callable[[], str], kind: str) -> Callable[[Request], Any]:
 
 async def _shell(request: Request) -> Response:
     csp = card_csp(request.headers["host"])
-    return HTMLResponse(page.SHELL, headers={"content-security-policy": csp})
+    headers = {"content-security-policy": csp, "cache-control": "private, max-age=3600"}
+    return HTMLResponse(page.SHELL, headers=headers)
 
 
 async def _body(request: Request) -> dict[str, Any] | None:

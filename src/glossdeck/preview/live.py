@@ -23,8 +23,10 @@ class Live:
     """Everything that touches the session runs on one thread, one after the other; only the
     review runs beside it."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, begun: Callable[[], None] = lambda: None) -> None:
+        """`begun` is called once the sources have been read for the first time."""
         self.session = session
+        self._begun = begun
         self._worker = ThreadPoolExecutor(1, "preview")
         self._reviewer = ThreadPoolExecutor(1, "review")
         self._listeners: set[asyncio.Queue[str]] = set()
@@ -79,7 +81,7 @@ class Live:
     async def running(self) -> AsyncIterator[None]:
         """Watch until the block ends, then close the session."""
         tasks = [asyncio.create_task(self._watch(each)) for each in self.session.watches]
-        tasks.append(asyncio.create_task(self._after()))
+        tasks.append(asyncio.create_task(self._begin()))
         try:
             yield
         finally:
@@ -93,6 +95,13 @@ class Live:
     def _tell(self) -> None:
         for queue in self._listeners:
             queue.put_nowait(str(self.session.view.stamp))
+
+    async def _begin(self) -> None:
+        """The page is there before the cards, so that the browser starts while we read."""
+        if self.session.view.stamp == 0:
+            await self.refresh()
+        self._begun()
+        await self._after()
 
     async def _watch(self, watch: Watched) -> None:
         after: asyncio.Task[None] | None = None

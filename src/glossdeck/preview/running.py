@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ..problem import UserError, error
 from ..staging import write_whole
+from ..textfile import shown_path
 from .editor import find_editor
 from .session import Session
 
@@ -20,16 +21,12 @@ def serve(session: Session, port: int, opens: bool, say: Callable[[str], None]) 
     """Serve until Ctrl-C. Mistakes in the sources are shown in the page and wait for a save.
 
     Raises:
-        UserError: Anki's library is missing, there is no project, or the port is taken.
+        UserError: there is no project, or the port is taken.
     """
-    # Importing the server and opening Anki's collection take as long as reading the sources.
-    opening = _Background(session.prepare)
-    watches = session.watches
+    folders = ", ".join(shown_path(watch.folder) for watch in session.watches)
     from .server import free_socket
     from .server import serve as serve_session
 
-    opening.join()
-    session.refresh()
     try:
         listening = free_socket(port)
     except OSError as why:
@@ -39,18 +36,19 @@ def serve(session: Session, port: int, opens: bool, say: Callable[[str], None]) 
     url = f"http://127.0.0.1:{listening.getsockname()[1]}/"
 
     def ready() -> None:
-        view = session.view
-        folders = ", ".join(str(watch.folder) for watch in watches)
-        say(f"{len(view.catalogue.cards)} cards at {url} (Ctrl-C stops)")
-        say(f"watching {folders}")
-        for problem in view.failures:
-            say(f"  {problem.severity}: {problem.message}")
+        say(f"preview at {url} (Ctrl-C stops)")
         if opens:
             threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
 
+    def begun() -> None:
+        view = session.view
+        count = len(view.failures)
+        mistakes = f"; {count} errors, shown in the page" if count else ""
+        say(f"{len(view.catalogue.cards)} cards; watching {folders}{mistakes}")
+
     # Ctrl-C is how a preview ends, so it is no failure.
     with listening, suppress(KeyboardInterrupt):
-        asyncio.run(serve_session(session, listening, ready, find_editor(os.environ)))
+        asyncio.run(serve_session(session, listening, ready, begun, find_editor(os.environ)))
     return 0
 
 
@@ -80,24 +78,3 @@ def _begin(session: Session) -> None:
     if view.failures:
         raise UserError(*view.failures)
     session.review()
-
-
-class _Background(threading.Thread):
-    """One call on another thread; what it raises is raised by `join`."""
-
-    def __init__(self, work: Callable[[], object]) -> None:
-        super().__init__(daemon=True)
-        self._work = work
-        self._failure: BaseException | None = None
-        self.start()
-
-    def run(self) -> None:
-        try:
-            self._work()
-        except BaseException as failure:
-            self._failure = failure
-
-    def join(self, timeout: float | None = None) -> None:
-        super().join(timeout)
-        if self._failure is not None:
-            raise self._failure

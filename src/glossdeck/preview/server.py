@@ -56,10 +56,16 @@ async def serve(
     session: Session,
     listening: socket.socket,
     ready: Callable[[], None],
+    begun: Callable[[], None],
     editor: tuple[str, ...] | None = None,
 ) -> None:
-    """Serve until the person stops it; `ready` is called once requests are answered."""
-    live = Live(session)
+    """Serve until the person stops it.
+
+    Parameters:
+        ready: called once requests are answered.
+        begun: called once there are cards, or the mistakes that keep them away.
+    """
+    live = Live(session, begun)
     config = configuration(application(live, listening.getsockname()[1], editor))
     loop = asyncio.get_running_loop()
     server = _Uvicorn(config, lambda: loop.call_soon_threadsafe(live.stop))

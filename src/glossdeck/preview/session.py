@@ -11,16 +11,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ..build import Planned
 from ..learner import LearnerNoteType
 from ..note import PackageContent
-from ..notediff import FieldChange
 from ..problem import Location, Problem, UserError
 from ..studyscreen import ShownCard
 from .catalogue import Catalogue, catalogue
 from .watch import Watched
+
+if TYPE_CHECKING:
+    from ..notediff import FieldChange
 
 
 class Collection(Protocol):

@@ -5,21 +5,20 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..build import Planned
-from ..diff import compare
 from ..load import LoadedProject, Progress, load_project, quiet
 from ..lock import Lock
 from ..lockfile import lock_of
-from ..notediff import FieldChange
 from ..planning import plan_project
 from ..problem import Problem, UserError
 from ..project import find_projects
-from ..released import release_of_content, release_of_file
-from ..review import review
 from ..source import locate, paused_collector
-from ..writing import package_paths
 from .watch import Watched, watched
+
+if TYPE_CHECKING:
+    from ..notediff import FieldChange
 
 
 class Sources:
@@ -63,6 +62,9 @@ class Sources:
 
 def problems_of(planned: Planned) -> tuple[Problem, ...]:
     """All that `check` says, each with its line."""
+    # Imported when the first cards are on the screen: the rules take a while.
+    from ..review import review
+
     found = review(planned.loaded, planned.plan, known=planned.old)
     return locate((*planned.problems, *found), planned.loaded.files)
 
@@ -70,6 +72,10 @@ def problems_of(planned: Planned) -> tuple[Problem, ...]:
 def changes_of(planned: Planned) -> dict[str, tuple[FieldChange, ...]]:
     """The fields of each note, by GUID, that differ from the last built package; none for a
     package that is not there or cannot be read."""
+    from ..diff import compare
+    from ..released import release_of_content, release_of_file
+    from ..writing import package_paths
+
     folder = planned.loaded.project.output_folder(Path.cwd())
     found: dict[str, tuple[FieldChange, ...]] = {}
     for key, path in package_paths(planned, folder).items():

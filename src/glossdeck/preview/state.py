@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..notediff import FieldChange
 from ..problem import Problem
 from ..studyscreen import ShownCard
 from .catalogue import ListedNote
 from .clients import CLIENTS
 from .session import View
 from .tokens import token_sheets
+
+if TYPE_CHECKING:
+    from ..notediff import FieldChange
 
 
 def state(view: View, anki: str) -> dict[str, Any]:

@@ -64,7 +64,7 @@ deck.filters = (() => {
     const { shown, state } = store;
     const all = state.cards.length;
     const noun = all === 1 ? "card" : "cards";
-    headline.textContent = shown.length === all ? `${all.toLocaleString("en")} ${noun}`
+    headline.textContent = !state.stamp ? "" : shown.length === all ? `${all.toLocaleString("en")} ${noun}`
       : `${shown.length.toLocaleString("en")} of ${all.toLocaleString("en")} ${noun}`;
     const filtered = store.FILTERS.some((name) => store.filter[name].trim());
     document.getElementById("clear").hidden = !filtered;
@@ -73,7 +73,7 @@ deck.filters = (() => {
     nothing.replaceChildren();
     if (shown.length) return;
     if (all) nothing.append(make("p", {}, "No card fits these filters."), make("button", { type: "button", class: "plain", onclick: clear }, "Show all cards"));
-    else nothing.append(make("p", {}, state.failures.length ? "There are no cards to show yet." : "The deck has no cards yet. Add a term to its YAML file, and it appears here."));
+    else nothing.append(make("p", {}, !state.stamp ? "Reading the deck…" : state.failures.length ? "There are no cards to show yet." : "The deck has no cards yet. Add a term to its YAML file, and it appears here."));
   }
 
   let timer = 0;

@@ -3,7 +3,8 @@ deck.gallery = (() => {
   const { store } = deck;
   const scroller = document.getElementById("cards");
   const list = document.getElementById("gallery");
-  const GAP = 16, HEAD = 66, PAD = 12, SPARE_ROWS = 1;
+  const GAP = 16, HEAD = 66, PAD = 12;
+  let spareRows = 0;          // beyond what is in view; none until that is shown
   const WINDOWS = { desktop: [480, 300], android: [360, 560], iphone: [360, 560] };
   const LEAST = { desktop: [150, 185, 220, 320, 480], android: [130, 160, 200, 260, 360], iphone: [130, 160, 200, 260, 360] };
   const tiles = new Map();      // position → tile
@@ -41,8 +42,8 @@ deck.gallery = (() => {
   function inView() {
     const top = scroller.scrollTop - list.offsetTop;
     const row = grid.height + GAP;
-    const first = Math.max(0, Math.floor(top / row) - SPARE_ROWS);
-    const last = Math.min(grid.rows - 1, Math.floor((top + scroller.clientHeight) / row) + SPARE_ROWS);
+    const first = Math.max(0, Math.floor(top / row) - spareRows);
+    const last = Math.min(grid.rows - 1, Math.floor((top + scroller.clientHeight) / row) + spareRows);
     return [first * grid.columns, Math.min(store.shown.length, (last + 1) * grid.columns)];
   }
 
@@ -71,6 +72,17 @@ deck.gallery = (() => {
         tile.show(card, position, store.shown.length);
       }
     }
+    for (const tile of free) tile.element.hidden = true;
+    if (!spareRows && tiles.size) {
+      spareRows = 1;
+      (window.requestIdleCallback ?? setTimeout)(draw);
+    }
+  }
+
+  // Empty frames load while the deck is being read, so that its first cards find them ready.
+  function prepare() {
+    if (store.state.stamp || !active()) return;
+    while (free.length < 8) free.push(create());
     for (const tile of free) tile.element.hidden = true;
   }
 
@@ -133,6 +145,6 @@ deck.gallery = (() => {
     if (name !== "night") relayout();
   });
 
-  return { begin: () => { list.hidden = !active(); layout(); if (store.position() > 0) reveal(); for (const tile of tiles.values()) tile.mark(); }, columns: () => grid?.columns ?? 1,
+  return { begin: () => { list.hidden = !active(); prepare(); layout(); if (store.position() > 0) reveal(); for (const tile of tiles.values()) tile.mark(); }, columns: () => grid?.columns ?? 1,
     frames: () => [...tiles.values()].flatMap((tile) => [tile.front, tile.back]) };
 })();
