@@ -175,6 +175,29 @@ def test_nothing_is_written_when_the_yaml_cannot_be_edited() -> None:
     assert before == {path: path.read_bytes() for path in Path().rglob("*.*") if path.is_file()}
 
 
+def test_a_source_with_errors_does_not_keep_the_lock_from_changing() -> None:
+    """A term was taken out, and its section still names it: retiring it is the way on."""
+    edit("terms", ("  - term: Guilt\n    definition: A painful feeling about an act.\n", ""))
+    before = Path("glossdeck.lock").read_bytes()
+    refused = run("retire", "guilt", "--write")
+    assert refused.status == 1
+    assert "error[unknown-term]" in refused.err
+    assert Path("glossdeck.lock").read_bytes() == before
+    said = done("retire", "guilt")
+    assert "the source has errors" in said.out
+    edit("sections", ("[shame, guilt]", "[shame]"))
+    edit(
+        "terms",
+        (
+            "    contrast:\n      - with: guilt\n        difference: One is about oneself, "
+            "the other about an act.\n",
+            "",
+        ),
+    )
+    done("build")
+    assert "glossdeck::retired" in shipped(guids()["change/trainees/term/guilt"]).tags
+
+
 def test_a_retired_entry_ships_for_a_year_and_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
     """With its last content, a banner on the front and the tag; and its contrast with it."""
     before = guids()

@@ -31,12 +31,14 @@ class Changed:
         keys: the notes concerned, as the lock calls them now.
         edits: what the YAML needs so that it agrees.
         edited: whether that was done.
+        unread: whether the source has errors, so that `edits` may not be all.
     """
 
     lock_path: Path
     keys: tuple[str, ...]
     edits: tuple[SourceEdit, ...] = ()
     edited: bool = False
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +68,19 @@ def contrasts_of(lock: Lock, term: LockedNote) -> list[LockedNote]:
 
 
 @contextmanager
-def held(project: Project, now_s: int, progress: Progress) -> Iterator[State]:
-    """The project while no build can come between."""
+def held(project: Project, now_s: int, progress: Progress, write: bool = False) -> Iterator[State]:
+    """The project while no build can come between.
+
+    Parameters:
+        write: whether the YAML is to be changed, which it has to be in order for.
+
+    Raises:
+        UserError: there is no lock yet, or it is broken; `write` and the source has errors.
+    """
     with lock_held(project.lock_path):
         loaded = load_project(project, progress)
+        if write and loaded.has_errors:
+            raise UserError(*(problem for problem in loaded.problems if problem.is_error))
         lock, exists = lock_of(loaded)
         if not exists:
             message = f"{shown_path(project.lock_path)} does not exist: nothing was built yet"

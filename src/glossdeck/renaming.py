@@ -37,7 +37,7 @@ def rename_entry(
         UserError: no lock, unknown or ambiguous old id, new id taken; a file cannot be written,
             and then all are as before.
     """
-    with held(project, now_s, progress) as state:
+    with held(project, now_s, progress, write) as state:
         if _is_renamed(state.lock, old, new):
             edits = _edits_of_fresh(state, old, new)
             write_identity(project, state.lock, edits if write else ())
@@ -48,7 +48,8 @@ def rename_entry(
         place = _place_of(keys.values(), after) or _place_of(keys, state)
         edits = renaming(state.loaded, place, new.split("/")[-1]) if place else ()
         write_identity(project, lock, edits if write else ())
-    return Changed(project.lock_path, tuple(sorted(keys.values())), edits, write and bool(edits))
+        unread = state.loaded.has_errors
+    return Changed(project.lock_path, tuple(sorted(keys.values())), edits, write, unread)
 
 
 def _is_renamed(lock: Lock, old: str, new: str) -> bool:

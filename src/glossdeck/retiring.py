@@ -35,7 +35,7 @@ def retire_entries(
     Raises:
         UserError: as in `rename_entry`; an entry whose last content is not known any more.
     """
-    with held(project, now_s, progress) as state:
+    with held(project, now_s, progress, write) as state:
         lock, keys, edits = state.lock, [], []
         notes = [note for selector in selectors for note in _going(state.lock, selector)]
         contents = last_contents(notes, state.planned.plan.notes, folder)
@@ -46,7 +46,8 @@ def retire_entries(
             edits += _removals(state, lockedit.select(state.lock, selector))
         edits = list(dict.fromkeys(edits))
         write_identity(project, lock, [edit for edit in edits if edit.change] if write else ())
-    return Changed(project.lock_path, tuple(dict.fromkeys(keys)), tuple(edits), write)
+        unread = state.loaded.has_errors
+    return Changed(project.lock_path, tuple(dict.fromkeys(keys)), tuple(edits), write, unread)
 
 
 def _going(lock: Lock, selector: str) -> list[LockedNote]:

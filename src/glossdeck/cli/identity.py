@@ -53,4 +53,8 @@ def show(changed: Changed, done: str) -> None:
         click.echo("to do in the YAML:")
         for edit in todo:
             click.echo(f"  {edit}")
-    click.echo("next: glossdeck build")
+    if changed.unread:
+        click.echo("the source has errors: what it needs for this could not all be looked up")
+        click.echo("next: glossdeck check")
+    else:
+        click.echo("next: glossdeck build")
