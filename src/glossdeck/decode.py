@@ -70,6 +70,12 @@ def slot_attribute(name: str) -> str:
     return "slot_" + slot_key(name).replace("-", "_")
 
 
+def entry_keys(note_type: str) -> frozenset[str]:
+    """The keys that an author's entries have without any theme."""
+    fields = _ENTRY_OF_NOTE_TYPE[note_type].model_fields
+    return frozenset(info.alias or name for name, info in fields.items())
+
+
 def _listed(owner: type[Document], name: str, model: type[Document]) -> Any:
     old = owner.model_fields[name]
     item: Any = model

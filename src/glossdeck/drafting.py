@@ -13,9 +13,11 @@ from .media import MediaStore
 from .note import NoteDraft, NoteType
 from .notetypes import NOTE_TYPES
 from .problem import Problem
-from .slots import Slots, assign_slots
+from .slots import Renaming, Slots, assign_slots
+from .source import locate
 from .theme import Theme, label, note_types
-from .themesettings import ThemeCard
+from .themelayers import slot_places
+from .themesettings import NoteTypeKey, ThemeCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +82,31 @@ def _theme_words(
     templates: dict[str, Mapping[str, int]] = {}
     cards: dict[str, dict[str, str]] = {}
     problems: list[Problem] = []
-    for key in ("term", "cloze", "question"):
+    keys: tuple[NoteTypeKey, ...] = ("term", "cloze", "question")
+    for key in keys:
         names = theme.slot_fields.get(key, ())
         further = theme.cards.get(key, ())
-        slots = assign_slots(lock, edition.name, key, names, [card.name for card in further])
+        slots = assign_slots(
+            lock,
+            edition.name,
+            key,
+            names,
+            [card.name for card in further],
+            Renaming(
+                {card.name: card.was for card in further if card.was},
+                {card.name for card in further if card.is_new},
+            ),
+            slot_places(theme.layers, key),
+        )
         lock = slots.lock
         problems += slots.problems
         numbers[key] = slots.fields
         templates[key] = slots.templates
         cards[key] = dict(_switches(key, further, slots))
     question = label(theme, edition, "contrast_question")
-    return lock, ThemeWords(numbers, cards, question), templates, problems
+    sources = [layer.source for layer in theme.layers if layer.source]
+    found = list(locate(problems, sources))
+    return lock, ThemeWords(numbers, cards, question), templates, found
 
 
 def _switches(key: str, cards: Sequence[ThemeCard], slots: Slots) -> Iterator[tuple[str, str]]:

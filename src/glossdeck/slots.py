@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from .lock import Lock, LockedType
-from .problem import Problem, error
+from .problem import Place, Problem, error
+
+Places = Mapping[tuple[str, str], Place]
+"""Where a theme gives a name, by (`fields` or `cards`, name)."""
 
 FIELD_SLOTS = 6
 TEMPLATE_SLOTS = MappingProxyType({"term": 2, "cloze": 0, "question": 1})
@@ -30,13 +33,37 @@ class Slots:
     problems: tuple[Problem, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """What a theme says of its cards' earlier names.
+
+    Parameters:
+        was: the earlier name of a card, by its name now.
+        new: cards that are said to be new, although others are gone.
+    """
+
+    was: Mapping[str, str]
+    new: Collection[str]
+
+
+_NOTHING_RENAMED = Renaming(MappingProxyType({}), frozenset())
+_NO_PLACES: Places = MappingProxyType({})
+
+
 def assign_slots(
-    lock: Lock, edition: str, note_type: str, fields: Sequence[str], templates: Sequence[str]
+    lock: Lock,
+    edition: str,
+    note_type: str,
+    fields: Sequence[str],
+    templates: Sequence[str],
+    renaming: Renaming = _NOTHING_RENAMED,
+    places: Places = _NO_PLACES,
 ) -> Slots:
     """The slots of one note type in one edition, for the names that its theme wants.
 
     A name that had a slot in any earlier build gets the same one. A name that is no longer
-    wanted keeps its slot, because learners' notes still hold its content.
+    wanted keeps its slot, because learners' notes still hold its content. Reviews belong to the
+    slot of a card, so a card that takes another name must say so, or say that it is new.
 
     Parameters:
         note_type: `term`, `cloze` or `question`.
@@ -46,10 +73,20 @@ def assign_slots(
     known = lock.note_types.get(key) or LockedType(edition, note_type)
     room = TEMPLATE_SLOTS[note_type]
     all_fields, lost_fields = _assign(known.field_slots, fields, FIELD_SLOTS)
-    all_templates, lost_templates = _assign(known.template_slots, templates, room)
-    problems = [_no_room(name, edition, note_type, "field", all_fields) for name in lost_fields]
+    cards = _renamed(known.template_slots, templates, renaming.was)
+    all_templates, lost_templates = _assign(cards, templates, room)
+    problems = [
+        replace(_no_room(name, edition, note_type, what, held), place=places.get((group, name)))
+        for what, group, held, lost in (
+            ("field", "fields", all_fields, lost_fields),
+            ("template", "cards", all_templates, lost_templates),
+        )
+        for name in lost
+    ]
+    asked = [name for name in templates if name in all_templates and name not in renaming.new]
     problems += [
-        _no_room(name, edition, note_type, "template", all_templates) for name in lost_templates
+        replace(problem, place=places.get(("cards", name)))
+        for name, problem in _undecided(dict(cards), templates, asked)
     ]
     changed = replace(
         known,
@@ -64,6 +101,36 @@ def assign_slots(
         MappingProxyType({n: all_templates[n] for n in templates if n in all_templates}),
         tuple(problems),
     )
+
+
+def _renamed(
+    known: Sequence[tuple[str, int]], names: Sequence[str], was: Mapping[str, str]
+) -> tuple[tuple[str, int], ...]:
+    """The slots with the names that cards have now."""
+    there = {name for name, _ in known}
+    now = {old: new for new, old in was.items() if new not in there and old not in names}
+    return tuple((now.get(name, name), number) for name, number in known)
+
+
+def _undecided(
+    known: Mapping[str, int], names: Sequence[str], asked: Sequence[str]
+) -> Iterator[tuple[str, Problem]]:
+    """New cards while others are gone: the same under another name, or not?"""
+    gone = sorted(known.keys() - set(names))
+    for name in asked:
+        if gone and name not in known:
+            listed = " and ".join(f'"{each}"' for each in gone)
+            verb = "is" if len(gone) == 1 else "are"
+            yield (
+                name,
+                error(
+                    "card-renamed",
+                    f'the card "{name}" is new, and {listed}, which learners may have studied, '
+                    f"{verb} gone",
+                    f"if it is the same card under another name, write `was: {gone[0]}` below its "
+                    "name, and reviews stay; if it is another card, write `new: true`",
+                ),
+            )
 
 
 def _assign(
@@ -93,9 +160,12 @@ def _no_room(
             f"remove {name} from the theme",
         )
     holders = ", ".join(sorted(slots, key=lambda other: slots[other]))
+    fix = f"give {name} the name of one that is no longer used, and its slot with it"
+    if what == "template":
+        fix = f"if {name} is one of them under another name, write `was:` and that name below it"
     return error(
         "slots-full",
         f'no {what} slot is left for "{name}" in the {note_type} note type of the edition '
         f'"{edition}": {holders} hold all {len(slots)}, and keep them because learners have them',
-        f"give {name} the name of one that is no longer used, and its slot with it",
+        fix,
     )

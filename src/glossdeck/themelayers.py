@@ -13,7 +13,7 @@ from .problem import Place, Problem, error
 from .source import Source, locate, read_source
 from .textfile import at_top, shown_path
 from .themefolder import SETTINGS, Folder, read_folder
-from .themesettings import ThemeSettings, cards_of, read_settings
+from .themesettings import NoteTypeKey, ThemeSettings, cards_of, read_settings
 
 SHIPPED = Path(__file__).parent / "themes"
 DEFAULT = "default"
@@ -155,3 +155,16 @@ def merged_fields(layers: tuple[Layer, ...]) -> Mapping[str, tuple[str, ...]]:
         for key, names in layer.settings.fields.items():
             found.setdefault(key, {}).update(dict.fromkeys(names))
     return MappingProxyType({key: tuple(names) for key, names in found.items()})
+
+
+def slot_places(layers: tuple[Layer, ...], key: NoteTypeKey) -> dict[tuple[str, str], Place]:
+    """Where the fields and cards of a note type are named, by (`fields` or `cards`, name)."""
+    places: dict[tuple[str, str], Place] = {}
+    for layer in reversed(layers):
+        if layer.source is not None:
+            place = Place(layer.source.name)
+            for at, name in enumerate(layer.settings.fields.get(key, ())):
+                places["fields", name] = place.at("fields", key, at)
+            for at, card in enumerate(layer.settings.cards.get(key, ())):
+                places["cards", card.name] = place.at("cards", key, at, "name")
+    return places

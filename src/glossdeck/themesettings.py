@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -17,7 +18,6 @@ from .templateparse import NEWER_FIELDS, SPECIAL_FIELDS
 
 TOKEN_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 FILES_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
-FIELD_NAME = re.compile(r"[^\W\d_][\w ]*")
 """Names that no part of Anki and of our own syntax takes for something else."""
 
 _UNSAFE_VALUE = re.compile(r"[;{}<>@\\]|url\s*\(|/\*|expression\s*\(", re.I)
@@ -40,11 +40,13 @@ class CardSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    name: Line = Field(description="As Anki lists it; never changes after the first release.")
+    name: Line = Field(description="As Anki lists it; reviews belong to it.")
     files: Line | None = Field(
         None, description="Name of its files: `spelling` is `spelling.front.html` and so on."
     )
     needs: Line = Field(description="The field that must have a text for the card to exist.")
+    was: Line | None = Field(None, description="Its earlier name; its reviews stay with it.")
+    new: bool = Field(False, description="It is new, although another card is gone.")
 
 
 class ThemeSettings(BaseModel):
@@ -90,11 +92,15 @@ class ThemeCard:
         name: as Anki lists it.
         files: `term/FILES.front.html` and `term/FILES.back.html`.
         needs: the field that must have a text for the card to exist.
+        was: its earlier name; empty if none.
+        is_new: it is no other card under another name.
     """
 
     name: str
     files: str
     needs: str
+    was: str = ""
+    is_new: bool = False
 
 
 def read_settings(source: Source) -> tuple[ThemeSettings, tuple[Problem, ...]]:
@@ -126,7 +132,13 @@ def cards_of(settings: ThemeSettings) -> Mapping[str, tuple[ThemeCard, ...]]:
     return MappingProxyType(
         {
             key: tuple(
-                ThemeCard(card.name, card.files or "-".join(card.name.lower().split()), card.needs)
+                ThemeCard(
+                    card.name,
+                    card.files or "-".join(card.name.lower().split()),
+                    card.needs,
+                    card.was or "",
+                    card.new,
+                )
                 for card in cards
             )
             for key, cards in settings.cards.items()
@@ -168,18 +180,33 @@ def _asks_both(text: str) -> bool:
     return "{term}" in text and "{other}" in text and not set("{}") & set(rest)
 
 
+def _can_name_field(name: str) -> bool:
+    """A letter, then letters with their marks, digits and spaces: nothing of Anki's syntax."""
+    kinds = [unicodedata.category(char)[0] for char in name]
+    return kinds[0] == "L" and all(
+        kind in "LMN" or char == " " for kind, char in zip(kinds, name, strict=True)
+    )
+
+
 def _slots(settings: ThemeSettings, place: Place) -> Iterator[Problem]:
+    from .decode import entry_keys, slot_key
+
     for key, names in settings.fields.items():
         taken = {name.lower() for name in (*NOTE_TYPES[key].fields, *SPECIAL_FIELDS, *NEWER_FIELDS)}
+        keys = set(entry_keys(key))
         for at, name in enumerate(names):
             here = place.at("fields", key, at)
-            if not FIELD_NAME.fullmatch(name):
+            if not _can_name_field(name):
                 fix = "begin with a letter; use letters, digits and spaces"
                 yield error("field-name", f"`{name}` cannot name a field", fix, here)
             elif name.lower() in taken:
                 fix = "give it another name"
                 yield error("field-name", f"there is a field `{name}` already", fix, here)
+            elif slot_key(name) in keys:
+                message = f"`{name}` would need the key `{slot_key(name)}`, which is taken"
+                yield error("field-name", message, "give it another name", here)
             taken.add(name.lower())
+            keys.add(slot_key(name))
     for key, cards in settings.cards.items():
         known = {template.name.lower() for template in NOTE_TYPES[key].templates}
         for at, card in enumerate(cards):
