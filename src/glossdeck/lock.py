@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from json.encoder import encode_basestring as quoted
 from types import MappingProxyType
 from typing import Any
 
@@ -169,13 +170,15 @@ def write_lock(lock: Lock) -> str:
 
 def lock_records(lock: Lock) -> Iterator[str]:
     """The same piece by piece, as the whole text of a large lock is not needed at once."""
-    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-    yield f'"{HEAD}": {FORMAT}\n"namespace": {encode(lock.namespace)}\n\n'
+    yield f'"{HEAD}": {FORMAT}\n"namespace": {quoted(lock.namespace)}\n\n'
     for key in sorted(lock.note_types):
-        yield f"# {key}\n{encode(key)}: {encode(_plain_type(lock.note_types[key]))}\n\n"
+        yield f"# {key}\n{quoted(key)}: {_encode(_plain_type(lock.note_types[key]))}\n\n"
     for key in sorted(lock.notes):
-        yield f"# {key}\n{encode(key)}: {encode(_plain_note(lock.notes[key]))}\n\n"
+        yield f"# {key}\n{quoted(key)}: {_note_text(lock.notes[key])}\n\n"
     yield f'"{END}": true\n'
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _type(key: str, value: dict[str, Any]) -> LockedType:
@@ -244,27 +247,36 @@ def _retired(value: dict[str, Any]) -> Retired:
     return Retired(value["since"], content, value["deck"])
 
 
-def _plain_note(note: LockedNote) -> dict[str, Any]:
-    """A note as JSON, its keys in alphabetical order."""
-    plain: dict[str, Any] = {"due": note.due}
+def _note_text(note: LockedNote) -> str:
+    """A note as JSON, its keys in alphabetical order. Put together here, because the encoder
+    takes three times as long to set off for each of so many notes."""
+    items = [f'"due":{note.due}']
     if note.facts:
-        plain["facts"] = [(fact.number, fact.answer, fact.start) for fact in note.facts]
-    plain["guid"] = note.guid
-    plain["hash"] = note.content_hash
-    plain["id"] = note.note_id
-    plain["mod"] = note.modified_s
-    plain["new"] = note.seen_s
+        items.append(f'"facts":{_facts_text(note.facts)}')
+    items.append(
+        f'"guid":{quoted(note.guid)},"hash":{quoted(note.content_hash)},"id":{note.note_id},'
+        f'"mod":{note.modified_s},"new":{note.seen_s}'
+    )
     if note.retired:
-        plain["retired"] = {
-            "deck": note.retired.deck_name,
-            "fields": note.retired.content.fields,
-            "since": note.retired.since_s,
-            "tags": note.retired.content.tags,
-        }
+        items.append(f'"retired":{_encode(_plain_retired(note.retired))}')
     if note.spent:
-        plain["spent"] = [(fact.number, fact.answer, fact.start) for fact in note.spent]
+        items.append(f'"spent":{_facts_text(note.spent)}')
     if note.texts:
-        plain["text"] = note.texts
+        items.append(f'"text":[{",".join(map(quoted, note.texts))}]')
     if not note.named:
-        plain["unnamed"] = True
-    return plain
+        items.append('"unnamed":true')
+    return f"{{{','.join(items)}}}"
+
+
+def _facts_text(facts: tuple[Fact, ...]) -> str:
+    found = [f"[{fact.number},{quoted(fact.answer)},{fact.start}]" for fact in facts]
+    return f"[{','.join(found)}]"
+
+
+def _plain_retired(retired: Retired) -> dict[str, Any]:
+    return {
+        "deck": retired.deck_name,
+        "fields": retired.content.fields,
+        "since": retired.since_s,
+        "tags": retired.content.tags,
+    }
