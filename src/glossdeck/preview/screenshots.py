@@ -8,6 +8,7 @@ import mimetypes
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -74,14 +75,13 @@ def write_screenshots(
     count = 0
     with chromium(path) as browser:
         for index, card in zip(chosen, shown, strict=True):
-            name = _name(session, index)
             css = with_media(_style(session, card), media)
-            for client in wanted:
-                for night in (False, True):
-                    data = _picture(browser, card, client, night, css, media)
-                    light = "night" if night else "day"
-                    write_whole(folder / f"{name}-{client.name}-{light}.png", data)
-                    count += 1
+            for client, night in product(wanted, (False, True)):
+                data = _picture(browser, card, client, night, css, media)
+                light = "night" if night else "day"
+                name = f"{_name(session, index)}-{client.name}-{light}.png"
+                write_whole(folder / name, data)
+                count += 1
     return count
 
 

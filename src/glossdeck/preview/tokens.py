@@ -75,7 +75,8 @@ def _locked(theme: Theme) -> str:
     if theme.layers[0].is_shipped:
         return (
             f"The theme “{theme.name}” comes with glossdeck and is left as it is. To keep your"
-            f" changes, run `glossdeck theme copy {theme.name}`; the copy can be saved from here."
+            f" changes, run `glossdeck theme copy {theme.name} my-theme` beside glossdeck.yaml and"
+            " write `theme: my-theme` into it."
         )
     return ""
 
