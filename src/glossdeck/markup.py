@@ -24,7 +24,7 @@ from .formulas import (
     part_formulas,
     without_marks,
 )
-from .safe_html import BLOCK_TAGS, TAG, anki_safe, clean, read_attributes, shape
+from .safe_html import BLOCK_TAGS, TAG, anki_safe, clean, read_attributes, shape, url_scheme
 from .tagcheck import BADLY_NESTED, check_tags
 
 if TYPE_CHECKING:
@@ -132,6 +132,9 @@ def _read_markdown(text: str, marks: bool) -> tuple[str, list[Flaw]]:
     markdown = _markdown(marks)
     tokens = markdown.parse(join_formulas(text), env)
     _unwrap(tokens)
+    for token in tokens:
+        if token.children:
+            token.children = list(_without_pointers(token.children))
     html = markdown.renderer.render(tokens, markdown.options, env).strip("\n")
     return part_formulas(html), env["flaws"]
 
@@ -182,6 +185,21 @@ def _unwrap(tokens: list[Any]) -> None:
             before.hidden = after.hidden = True
     for token in tokens:
         token.info = ""  # the language of a code block would become a class
+
+
+def _without_pointers(children: list[Any]) -> Iterator[Any]:
+    """Markdown links to another entry or page of the author's, as in `[key](#key)`, lead nowhere
+    from a card: their words stay, the links go."""
+    dropped = []
+    for child in children:
+        if child.type == "link_open":
+            target = child.attrGet("href") or ""
+            dropped.append(not url_scheme(target) and not target.startswith("//"))
+            if dropped[-1]:
+                continue
+        elif child.type == "link_close" and dropped.pop():
+            continue
+        yield child
 
 
 def _has_block(children: list[Any]) -> bool:
