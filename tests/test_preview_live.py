@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import threading
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, expect
 
+from glossdeck.api import preview
+from glossdeck.build import Planned
+from glossdeck.preview.session import Session
 from preview_browser import Open, count, sides, tiles, violations
 from preview_samples import (
     DECK,
+    NOW_S,
     large_project,
     served,
     session_of,
@@ -103,3 +110,44 @@ def test_the_end_of_the_server_is_told(tmp_path: Path, open_page: Open) -> None:
         page = open_page(url, quiet=False)
     expect(page.locator("#toast")).to_contain_text("has stopped")
     assert tiles(page)
+
+
+def test_the_page_is_there_while_the_deck_is_being_read(tmp_path: Path, browser: Browser) -> None:
+    tools = preview([small_project(tmp_path)], now_s=NOW_S)._tools
+    go = threading.Event()
+
+    def slowly() -> tuple[Planned, ...]:
+        go.wait(10)
+        return tools.plan()
+
+    with served(Session(replace(tools, plan=slowly))) as url:
+        page = browser.new_page()
+        page.goto(url)
+        expect(page.locator("#nothing")).to_have_text("Reading the deck…")
+        go.set()
+        expect(page.locator("#headline")).to_have_text("18 cards")
+        expect(page.locator(".tile:visible").first).to_contain_text("Delta")
+        page.close()
+
+
+def test_a_mistake_of_ours_does_not_end_the_watching(
+    tmp_path: Path, open_page: Open, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = small_project(tmp_path)
+    session = session_of(project)
+    tools = session._tools
+
+    def breaking() -> tuple[Planned, ...]:
+        if "break" in (project / "rivers.yaml").read_text(encoding="utf-8"):
+            raise ZeroDivisionError("no river")
+        return tools.plan()
+
+    session._tools = replace(tools, plan=breaking)
+    with served(session) as url:
+        page = open_page(url)
+        write(project, {"rivers.yaml": DECK + "# break"})
+        expect(page.locator("#failures")).to_contain_text("glossdeck itself failed: ZeroDivision")
+        write(project, {"rivers.yaml": DECK})
+        expect(page.locator("#failures")).to_be_hidden()
+        page.close()
+    assert "no river" in capsys.readouterr().err

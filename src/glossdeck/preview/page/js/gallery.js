@@ -60,7 +60,7 @@ deck.gallery = (() => {
       const card = store.shown[position];
       let tile = tiles.get(position);
       if (!tile) {
-        tile = free.pop() ?? create();
+        tile = free.shift() ?? create();
         tile.element.hidden = false;
         tiles.set(position, tile);
         tile.layout(place(position));
