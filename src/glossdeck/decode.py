@@ -163,7 +163,8 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     "literal_error": ("{name} cannot be `{given}`", "write one of {expected}"),
     "string_pattern_mismatch": (
         "`{given}` cannot be an id",
-        "use small letters, digits and single hyphens, as in `fear-of-change`",
+        "use letters and digits with hyphens between words, as in `fear-of-change`; a deck's "
+        "id has no capitals",
     ),
     "string_too_long": ("{name} is too long", "use at most 100 characters"),
     "int_parsing": ("{name} must be a whole number, not `{given}`", "write a whole number"),

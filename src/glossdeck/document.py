@@ -29,10 +29,15 @@ DEFAULT = "default"
 deck that has no editions."""
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Slug = Annotated[
-    str, StringConstraints(pattern=r"^[^\W_A-Z]+(-[^\W_A-Z]+)*$", min_length=1, max_length=100)
+EntryId = Annotated[
+    str, StringConstraints(pattern=r"^\w(?:[\w.-]*\w)?$", min_length=1, max_length=100)
 ]
-"""Small letters and digits of any script, words joined by single hyphens."""
+"""Letters and digits of any script, with hyphens, underscores and dots between them."""
+
+DeckId = Annotated[
+    str, StringConstraints(pattern=r"^[^\W_A-Z]+([-_][^\W_A-Z]+)*$", min_length=1, max_length=100)
+]
+"""The same without capitals and dots, as packages are named after it on every kind of disk."""
 
 ONE, EACH = "~one", "~each"
 """Tags of the two shapes of a text; the decoder takes them out of routes."""
@@ -138,7 +143,7 @@ class Contrast(Document):
         description="What tells the two apart; the answer of a card.",
         examples=["Stigma is about blame; the myth is about coping alone."],
     )
-    id: Slug | None = Field(None, description="A name that never changes.")
+    id: EntryId | None = Field(None, description="A name that never changes.")
     references: tuple[Line, ...] | None = Field(None, description="Ids from `references`.")
     ignore: dict[str, Line] = Field(default={}, description="Rules that do not apply here.")
 
@@ -147,7 +152,7 @@ class Term(Cited):
     """A glossary term: a note with a card for each direction, an example, a cloze, contrasts."""
 
     term: Text = Field(description="The term itself.", examples=["Stigma internalization"])
-    id: Slug | None = Field(
+    id: EntryId | None = Field(
         None,
         description="A name that never changes, even when the term is reworded.",
         examples=["stigma-internalization"],
@@ -192,7 +197,7 @@ class Point(Cited):
         "`{{c1::answer::hint}}`.",
         examples=["Known pain can feel ==safer== than unknown change."],
     )
-    id: Slug | None = Field(None, description="A name that never changes; not needed.")
+    id: EntryId | None = Field(None, description="A name that never changes; not needed.")
     extra: Text | None = Field(None, description="More, for the back of the card.")
 
 
@@ -207,7 +212,7 @@ class Question(Cited):
         description="The answer, short enough to check oneself against.",
         examples=["Because what is known feels safer than what is not."],
     )
-    id: Slug | None = Field(None, description="A name that never changes; not needed.")
+    id: EntryId | None = Field(None, description="A name that never changes; not needed.")
     extra: Text | None = Field(None, description="More, for the back of the card.")
 
 
@@ -218,7 +223,7 @@ class Section(Cited):
         description="The section's title; shown on the back of its cards.",
         examples=["Fear of change"],
     )
-    id: Slug | None = Field(None, description="A name that never changes.")
+    id: EntryId | None = Field(None, description="A name that never changes.")
     terms: tuple[Line, ...] = Field(default=(), description="Ids of the terms that belong here.")
     points: tuple[Annotated[Point, BeforeValidator(wrap_point)], ...] = Field(
         default=(), description="Sentences with gaps: a text each, or a mapping with `point`."
@@ -250,7 +255,7 @@ class Origin(Document):
 class DeckInfo(Document):
     """The deck as learners see it in their list."""
 
-    id: Slug = Field(
+    id: DeckId = Field(
         description="A name that never changes; the rest may.", examples=["resistance-to-therapy"]
     )
     title: Text = Field(description="The deck's name in Anki.", examples=["Resistance to therapy"])
