@@ -115,7 +115,7 @@ def syllables(word: str) -> int:
 
 def _count(word: str) -> int:
     if not _GROUPS.search(word):
-        return len(word) + 2 * word.count("w")  # spelled out, as HTML and WWW
+        return max(1, len(word) + 2 * word.count("w"))  # spelled out, as HTML and WWW
     for written, said in _SAID:
         word = word.replace(written, said)
     spoken = _without_silent(word)

@@ -130,7 +130,7 @@ def sentences(text: str) -> list[str]:
     start = 0
     for match in _END.finditer(text):
         piece = text[start : match.start()]
-        if "\n" not in match[0] and _is_abbreviation(piece):
+        if "\n" not in match[0] and _is_abbreviation(piece, text[match.end() :]):
             continue
         end = match.end() if "\n" in match[0] else match.start() + len(match[0].rstrip())
         found.append((piece + text[match.start() : end]).strip())
@@ -139,11 +139,15 @@ def sentences(text: str) -> list[str]:
     return [sentence for sentence in found if WORD.search(sentence)]
 
 
-def _is_abbreviation(piece: str) -> bool:
+def _is_abbreviation(piece: str, following: str) -> bool:
     match = _SHORT.search(piece)
     if match is None:
         return False
-    # "vitamin C." ends a sentence, "J. Smith" does not: a single letter needs a dot before it
-    # or nothing but a name's initial, so a letter after a small word is an end.
-    single = re.search(r"(\w+) [A-Z]\.$", piece)
-    return not (single and single[1].islower())
+    word = match[0].strip(" (.").casefold()
+    after = WORD.match(following.lstrip("\"'“‘(["))
+    if word == "no":
+        return after is not None and after[0][0].isdigit()
+    if len(word) == 1 and after is not None:
+        # "vitamin C. It helps" ends there, "J. Smith" does not.
+        return after[0].casefold() not in FUNCTION_WORDS["en"]
+    return True

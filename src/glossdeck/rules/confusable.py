@@ -10,12 +10,16 @@ import math
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from ..document import Term
 from .views import EditionView, NoteView, Role
 
 MOST_DEFINITIONS = 25
 """A word that more definitions hold does not lead to pairs."""
+
+COMMON_SHARE, COMMON_LEAST = 0.3, 4
+"""Share and number of definitions from which on a word that they hold tells nothing."""
 
 LEAST_SHARED = 3
 """Stems that two definitions have to share before they are compared."""
@@ -48,7 +52,7 @@ def closest_pairs(deck: EditionView) -> list[Pair]:
 
 def _closest_pairs(deck: EditionView) -> list[Pair]:
     notes = deck.terms
-    stems = [_own_stems(note) for note in notes]
+    stems = _without_common([_own_stems(note) for note in notes])
     holders: dict[str, list[int]] = {}
     for index, own in enumerate(stems):
         for stem in own:
@@ -69,6 +73,14 @@ def _closest_pairs(deck: EditionView) -> list[Pair]:
 def _own_stems(note: NoteView) -> frozenset[str]:
     text = note.texts.get(Role.DEFINITION)
     return text.stems - note.texts[Role.TERM].stems if text else frozenset()
+
+
+def _without_common(stems: list[frozenset[str]]) -> list[frozenset[str]]:
+    """Without what stands in many definitions: that is told by `boilerplate`, and makes no two of
+    them alike."""
+    most = max(COMMON_LEAST, COMMON_SHARE * len(stems))
+    common = {stem for stem, times in Counter(chain(*stems)).items() if times >= most}
+    return [own - common for own in stems] if common else stems
 
 
 def _sharing(

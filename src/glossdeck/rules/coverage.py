@@ -20,10 +20,10 @@ To silence: `ignore: {coverage: the reason}` at the term or section.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 
 from ..note import Kind
-from .rule import INFO, WARNING, Finding, Group, Meta, Of, Settings, plural
+from .rule import INFO, WARNING, Finding, Group, Meta, Of, Settings
 from .views import EditionView, NoteView, Role
 
 META = Meta(
@@ -61,10 +61,18 @@ def _examples(deck: EditionView) -> Iterator[Finding]:
             message = "the term has no example, unlike most others"
             fix = "add `example:`, a short scene that shows it without naming it"
             yield Finding(WARNING, message, fix, note.texts[Role.TERM].at())
-    elif without:
-        message = f"{len(without)} of {plural(len(deck.terms), 'term')} have no example"
+    elif len(without) >= _SEVERAL:
+        message = f"{_share(without, deck.terms)} terms have no example"
         fix = "add `example:` to the most important ones: a short scene without the term"
         yield Finding(INFO, message, fix, deck.deck.info.place.at("title"))
+
+
+_SEVERAL = 3
+"""Entries from which on it is worth a word that most lack something."""
+
+
+def _share(part: Sized, whole: Sized) -> str:
+    return f"all {len(whole)}" if len(part) == len(whole) else f"{len(part)} of {len(whole)}"
 
 
 def _directions(deck: EditionView) -> Iterator[Finding]:
@@ -102,7 +110,6 @@ def _questions(deck: EditionView) -> Iterator[Finding]:
         for section in without:
             message = "the section has no why or how question, unlike most others"
             yield Finding(WARNING, message, fix, places[section].at("title"))
-    elif without:
-        number = f"{len(without)} of {plural(len(all_sections), 'section')}"
-        message = f"{number} have no why or how question"
+    elif len(without) >= _SEVERAL:
+        message = f"{_share(without, all_sections)} sections have no why or how question"
         yield Finding(INFO, message, fix, deck.deck.info.place.at("title"))

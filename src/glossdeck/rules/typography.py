@@ -43,7 +43,9 @@ _STRAIGHT, _CURLY = re.compile(r"\"|(?<=\w)'(?=\w)"), re.compile(r"[“”]|(?<=
 _SUSPECT = re.compile(
     r"[\[\"\u00ad\u00c2\u00c3\u00e2\u00ef\u200b-\u200f\u2018-\u201d\u2028-\u202e\u2060-\u206f\ufeff\ufffd]"
 )
-_SPELLED = BRITISH | AMERICAN
+_SPELLED = frozenset(
+    spelled for word in BRITISH | AMERICAN for spelled in (word, word.capitalize())
+)
 
 
 def check(deck: EditionView, settings: Settings) -> Iterator[Finding]:
@@ -54,7 +56,7 @@ def check(deck: EditionView, settings: Settings) -> Iterator[Finding]:
             yield from _in_text(text)
         yield from _in_source(text)
         for token in _SPELLED.intersection(text.tokens):
-            spelled[token in BRITISH].setdefault(token, text)
+            spelled[token.lower() in BRITISH].setdefault(token, text)
     if deck.vocabulary.language == "en":
         yield from _spelling(spelled[True], spelled[False])
 
@@ -107,6 +109,6 @@ def _spelling(british: dict[str, TextView], american: dict[str, TextView]) -> It
     verb = "is" if len(more) == 1 else "are"
     message = f"“{token}” is {kinds[0]} spelling, while {others} {verb} {kinds[1]}"
     swapped = {american: british for british, american in OTHER_SPELLING.items()}
-    other = OTHER_SPELLING.get(token) or swapped[token]
+    other = OTHER_SPELLING.get(token.lower()) or swapped[token.lower()]
     fix = f"write “{other}”, or spell all of them the other way"
     yield Finding(INFO, message, fix, text.at(token))

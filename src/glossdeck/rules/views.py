@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from ..document import Contrast, Deck, Document, route_for
+from ..document import Contrast, Deck, Document, route_for, text_for
 from ..edition import Edition
 from ..language.words import WORD, Vocabulary, Word, sentences
 from ..markup import visible_text
@@ -114,13 +114,29 @@ class TextView:
         return sentences(self.plain)
 
     def at(self, word: str = "") -> Place:
-        """Its place, with words to underline."""
+        """Its place, with words to underline; those that marks such as `==` cut are shortened."""
         written = getattr(self.document, self.key)
         name = type(self.document).model_fields[self.key].alias or self.key
         route = (*self.document.place.route, name, *route_for(written, self.edition.name))
         if self.index is not None:
             route = (*route, self.index)
+        shown = text_for(written, self.edition.name)
+        if word and isinstance(shown, str):
+            word = longest_part(word, " ".join(shown.split()))
         return Place(self.document.place.file, route, word=word)
+
+
+def longest_part(words: str, text: str) -> str:
+    """The longest run of some words that a text holds; empty when it holds none of them."""
+    if words in text:
+        return words
+    parts = words.split()
+    for length in range(len(parts), 0, -1):
+        for start in range(len(parts) - length + 1):
+            run = " ".join(parts[start : start + length])
+            if run in text:
+                return run
+    return ""
 
 
 class CardView:
@@ -374,7 +390,6 @@ class EditionView:
 
 
 def _loose(document: Any, key: str, role: Role, edition: EditionView) -> TextView | None:
-    from ..document import text_for
     from ..markup import to_html
 
     written = text_for(getattr(document, key), edition.name)
