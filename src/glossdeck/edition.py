@@ -20,7 +20,12 @@ class EditionSettings(Document):
     """One version of the decks, for one audience or language."""
 
     title: Line | None = Field(None, description="Its name for learners.", examples=["Trainees"])
-    language: Line = Field("en", description="Language of its texts.", examples=["en", "pt-BR"])
+    language: Line | None = Field(
+        None,
+        description="Language of its texts; when left out, the edition's name if that is a code "
+        "such as `de`, else `en`.",
+        examples=["en", "pt-BR"],
+    )
     direction: Direction | None = Field(
         None, description="Direction of its script; from the language when left out."
     )
@@ -57,13 +62,26 @@ def lone_edition(info: DeckInfo | None) -> EditionSettings:
     """Settings of every edition of a deck without a project."""
     if info is None:
         return EditionSettings()
-    return EditionSettings(language=info.language or "en", direction=info.direction)
+    return EditionSettings(language=info.language, direction=info.direction)
 
 
 def edition_of(name: str, given: EditionSettings, theme: str) -> Edition:
     """An edition with everything that its settings leave open; `theme` is the project's."""
-    tongue = given.language.replace("_", "-")
+    coded = name.replace("_", "-")
+    tongue = (given.language or "").replace("_", "-") or (coded if _is_language(coded) else "en")
     usual: Direction = "rtl" if tongue.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
     title = given.title or ("" if name == DEFAULT else name.replace("-", " ").capitalize())
     direction = given.direction or usual
     return Edition(name, title, tongue, direction, given.theme or theme, given.reading_level)
+
+
+def _is_language(name: str) -> bool:
+    """Whether a name is a two-letter language code, or one with a country or script."""
+    first, *rest = name.split("-")
+    return first in _LANGUAGES and all(part.isalpha() and len(part) in (2, 4) for part in rest)
+
+
+_LANGUAGES = frozenset(
+    ["aa", "ab", "ae", "af", "ak", "am", "an", "ar", "as", "av", "ay", "az", "ba", "be", "bg", "bh", "bi", "bm", "bn", "bo", "br", "bs", "ca", "ce", "ch", "co", "cr", "cs", "cu", "cv", "cy", "da", "de", "dv", "dz", "ee", "el", "en", "eo", "es", "et", "eu", "fa", "ff", "fi", "fj", "fo", "fr", "fy", "ga", "gd", "gl", "gn", "gu", "gv", "ha", "he", "hi", "ho", "hr", "ht", "hu", "hy", "hz", "ia", "id", "ie", "ig", "ii", "ik", "io", "is", "it", "iu", "ja", "jv", "ka", "kg", "ki", "kj", "kk", "kl", "km", "kn", "ko", "kr", "ks", "ku", "kv", "kw", "ky", "la", "lb", "lg", "li", "ln", "lo", "lt", "lu", "lv", "mg", "mh", "mi", "mk", "ml", "mn", "mr", "ms", "mt", "my", "na", "nb", "nd", "ne", "ng", "nl", "nn", "no", "nr", "nv", "ny", "oc", "oj", "om", "or", "os", "pa", "pi", "pl", "ps", "pt", "qu", "rm", "rn", "ro", "ru", "rw", "sa", "sc", "sd", "se", "sg", "si", "sk", "sl", "sm", "sn", "so", "sq", "sr", "ss", "st", "su", "sv", "sw", "ta", "te", "tg", "th", "ti", "tk", "tl", "tn", "to", "tr", "ts", "tt", "tw", "ty", "ug", "uk", "ur", "uz", "ve", "vi", "vo", "wa", "wo", "xh", "yi", "yo", "za", "zh", "zu"]
+)
+"""ISO 639-1."""
