@@ -22,6 +22,8 @@ _PAIRS = tuple(low + high for high in BASE91 for low in BASE91)
 GUID_LENGTH = 11
 """91**11 is just under 2**72: no two of a billion notes share a GUID by chance."""
 
+_GUIDS = len(BASE91) ** GUID_LENGTH
+
 NOTE_ID_STEP = 1000
 """Card ids are note id + 1 + ord, and ords go up to 498, so notes keep this distance."""
 
@@ -65,7 +67,7 @@ def guid(namespace: str, deck: str, edition: str, kind: str, entry_id: str, salt
     own = _told_apart(entry_id, str(salt) if salt else "")
     number = _number(_same_for_many("guid", namespace, deck, edition, kind) + own)
     # Of the 256 bits only the lowest 11 digits are used; two at a time is twice as fast.
-    number %= len(BASE91) ** GUID_LENGTH
+    number %= _GUIDS
     pairs = []
     for _ in range(GUID_LENGTH // 2):
         number, pair = divmod(number, len(_PAIRS))

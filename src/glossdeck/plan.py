@@ -16,7 +16,7 @@ from .note import Note, NoteDraft, NoteType
 from .numbers import Numbering, assign_numbers
 from .places import places
 from .planned_types import plan_types
-from .planwork import Ords, Scope, Work, add_note, first_line, with_own_ids
+from .planwork import NEVER_BUILT, Ords, Scope, Work, add_note, first_line, with_own_ids
 from .problem import Problem
 from .retirement import ship_retired
 
@@ -157,9 +157,7 @@ def _plan_deck(
     known = [olds.get(key) for key in keys]
     dues = places([(old.due, old.seen_s) if old else None for old in known])
     for draft, entry_id, key, old, due in zip(drafts, ids, keys, known, dues, strict=True):
-        if old is None:
-            old = first_line(work, draft, entry_id, due)
-        _plan_note(work, draft, key, old)
+        _plan_note(work, draft, key, entry_id, due, old or NEVER_BUILT)
 
 
 def _number(work: Work, draft: NoteDraft, cloze: ClozeText, old: LockedNote) -> Numbering:
@@ -173,8 +171,10 @@ def _number(work: Work, draft: NoteDraft, cloze: ClozeText, old: LockedNote) -> 
     return numbering
 
 
-def _plan_note(work: Work, draft: NoteDraft, key: str, old: LockedNote) -> None:
-    """Note and lock line of one draft."""
+def _plan_note(
+    work: Work, draft: NoteDraft, key: str, entry_id: str, due: int, old: LockedNote
+) -> None:
+    """Note and lock line of one draft; its id and `due` are those of `old` if it was built."""
     fields, facts, spent = draft.fields, old.facts, old.spent
     if draft.cloze is not None:
         numbering = _number(work, draft, draft.cloze, old)
@@ -187,23 +187,19 @@ def _plan_note(work: Work, draft: NoteDraft, key: str, old: LockedNote) -> None:
     state = "new" if not old.modified_s else "updated" if changed else "unchanged"
     work.changed[key] = "unretired" if old.retired else state
     new = old
-    if changed or old.retired or (named, facts, spent) != (old.named, old.facts, old.spent):
-        # Spelled out, as `replace` takes several times as long, and a first build has all new.
-        new = LockedNote(
-            old.deck,
-            old.edition,
-            old.kind,
-            old.entry_id,
-            old.guid,
-            old.note_id,
-            max(work.now_s, old.modified_s + 1) if changed else old.modified_s,
-            old.due,
-            content,
-            old.seen_s,
-            named,
-            texts_of(draft) if changed or not old.texts else old.texts,
-            facts,
-            spent,
+    if old is NEVER_BUILT:
+        new = first_line(work, draft, entry_id, due, content, facts)
+        work.locked[key] = new
+    elif changed or old.retired or (named, facts, spent) != (old.named, old.facts, old.spent):
+        new = replace(
+            old,
+            modified_s=max(work.now_s, old.modified_s + 1) if changed else old.modified_s,
+            content_hash=content,
+            named=named,
+            texts=texts_of(draft) if changed or not old.texts else old.texts,
+            facts=facts,
+            spent=spent,
+            retired=None,
         )
         work.locked[key] = new
     add_note(work, key, new, draft.note_type, fields, draft.tags, draft)

@@ -8,7 +8,8 @@ from types import MappingProxyType
 
 from . import identity
 from .entries import Recognised
-from .lock import Lock, LockedNote
+from .entrytext import texts_of
+from .lock import Fact, Lock, LockedNote
 from .note import Kind, Note, NoteDraft, NoteType
 from .problem import Problem
 
@@ -55,8 +56,14 @@ def with_own_ids(notes: Mapping[str, LockedNote]) -> Mapping[str, LockedNote]:
     return MappingProxyType(found)
 
 
-def first_line(work: Work, draft: NoteDraft, entry_id: str, due: int) -> LockedNote:
-    """The lock line of a note that was never built."""
+NEVER_BUILT = LockedNote("", "", "", "", "", 0, 0, 0, "", 0)
+"""What the lock remembers of a new note."""
+
+
+def first_line(
+    work: Work, draft: NoteDraft, entry_id: str, due: int, content: str, facts: tuple[Fact, ...]
+) -> LockedNote:
+    """The lock line of a note that was never built; `content` is the hash of its content."""
     salt = 0
     while True:
         guid = identity.guid(
@@ -71,7 +78,19 @@ def first_line(work: Work, draft: NoteDraft, entry_id: str, due: int) -> LockedN
     work.guids.add(guid)
     work.note_ids.add(note_id)
     return LockedNote(
-        draft.deck, draft.edition, draft.kind, entry_id, guid, note_id, 0, due, "", work.now_s
+        draft.deck,
+        draft.edition,
+        draft.kind,
+        entry_id,
+        guid,
+        note_id,
+        max(work.now_s, 1),
+        due,
+        content,
+        work.now_s,
+        bool(draft.entry_id),
+        texts_of(draft),
+        facts,
     )
 
 
@@ -98,7 +117,7 @@ def add_note(
             tags,
             draft.deck_name if draft else deck_name,
             work.ords(work.types[locked.edition][note_type], fields),
-            Kind(locked.kind),
+            draft.kind if draft else Kind(locked.kind),
             draft.place if draft else None,
         )
     )
