@@ -18,8 +18,9 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from .note import MediaFile, Note, NoteType, PackageContent
 from .packaged import card_id, deck_names
@@ -61,9 +62,8 @@ def write_package(content: PackageContent, path: Path) -> int:
             file there is untouched.
     """
     check_name(path)
-    data = package_bytes(content)
-    write_whole(path, data)
-    return len(data)
+    write_whole(path, partial(write_into, content))
+    return path.stat().st_size
 
 
 def check_name(path: Path) -> None:
@@ -84,13 +84,23 @@ def check_name(path: Path) -> None:
 
 
 def package_bytes(content: PackageContent) -> bytes:
-    """The package, read back and compared with `content`; equal content gives equal bytes.
+    """The package as `write_into` writes it."""
+    buffer = io.BytesIO()
+    write_into(content, buffer)
+    return buffer.getvalue()
 
-    The database is made in a file, since in memory it would be there several times over.
+
+def write_into(content: PackageContent, package: BinaryIO) -> None:
+    """Writes the package into an empty file, then reads it back and compares it with `content`;
+    equal content gives equal bytes.
+
+    The database is made in a file of its own, since in memory it would be there several times
+    over.
 
     Raises:
         UserError: what was written is not what was planned, and the message names the note;
             or there is no room for the database.
+        OSError: there is no room for the package.
     """
     deck_ids = {name: _deck_id(name) for name in deck_names(content)}
     notes = sorted(content.notes, key=lambda note: note.note_id)
@@ -98,11 +108,10 @@ def package_bytes(content: PackageContent) -> bytes:
         _write_database(database, content, notes, deck_ids)
         # zlib works without Python's lock, so that both take as long as the longer of them.
         with ThreadPoolExecutor(1) as worker:
-            zipping = worker.submit(_zipped, database, content.media)
+            zipping = worker.submit(_zip, package, database, content.media)
             prove_database(database, content, notes, deck_ids)
-            data = zipping.result()
-        prove_members(data, database, content.media)
-    return data
+            zipping.result()
+        prove_members(package, database, content.media)
 
 
 def _deck_id(name: str) -> int:
@@ -222,13 +231,12 @@ def _card_rows(
             yield (card_id(note_id, ordinal), note_id, deck_id, ordinal, created_s, due)
 
 
-def _zipped(database: Path, media: tuple[MediaFile, ...]) -> bytes:
+def _zip(file: BinaryIO, database: Path, media: tuple[MediaFile, ...]) -> None:
     names = {str(number): file.name for number, file in enumerate(media)}
     listed = json.dumps(names, ensure_ascii=False).encode()
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=DEFLATE_LEVEL) as package:
-        with database.open("rb") as file, package.open("collection.anki2", "w") as member:
-            shutil.copyfileobj(file, member, CHUNK_BYTES)
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=DEFLATE_LEVEL) as package:
+        with database.open("rb") as source, package.open("collection.anki2", "w") as member:
+            shutil.copyfileobj(source, member, CHUNK_BYTES)
         for name, data in (("media", listed), *((key, media[int(key)].data) for key in names)):
             with package.open(name, "w") as member:
                 member.write(data)
@@ -236,4 +244,3 @@ def _zipped(database: Path, media: tuple[MediaFile, ...]) -> bytes:
         for info in package.infolist():
             info.create_system = 3
             info.external_attr = 0o100644 << 16
-    return buffer.getvalue()

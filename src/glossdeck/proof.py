@@ -3,14 +3,13 @@ anything: every note, card, note type, deck and media file."""
 
 from __future__ import annotations
 
-import io
 import json
 import sqlite3
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise, zip_longest
 from pathlib import Path
-from typing import IO
+from typing import IO, BinaryIO
 
 from .archive import opened, told_as_damage
 from .note import MediaFile, Note, PackageContent
@@ -78,13 +77,13 @@ def _cards(notes: Sequence[Note], deck_ids: Mapping[str, int]) -> Iterator[tuple
             yield (card_id(note_id, ordinal), note_id, deck_id, ordinal, due, 0, 0)
 
 
-def prove_members(data: bytes, database: Path, media: tuple[MediaFile, ...]) -> None:
+def prove_members(package: BinaryIO, database: Path, media: tuple[MediaFile, ...]) -> None:
     """Unzips the package and compares its members with what went in.
 
     Raises:
         UserError: at the first difference.
     """
-    with told_as_damage(_NAME), zipfile.ZipFile(io.BytesIO(data)) as zipped:
+    with told_as_damage(_NAME), zipfile.ZipFile(package) as zipped:
         with zipped.open(zipped.infolist()[0]) as member, database.open("rb") as file:
             if not _is_same(member, file):
                 raise unfaithful("its database differs")

@@ -11,10 +11,11 @@ import os
 import re
 import secrets
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from .problem import UserError, error
 
@@ -27,6 +28,10 @@ PART_NAME = re.compile(r"\.glossdeck-[0-9a-f]{16}\.part")
 """Only files with such a name are ever cleaned up."""
 WORKING_FIX = "free some space there, or set TMPDIR to a folder that you may write to"
 _FIX = "free some space, or choose a folder that you may write to with --output"
+
+
+Data = bytes | Iterable[str] | Callable[[BinaryIO], None]
+"""What a file shall hold; text in pieces, or a function that writes, when there is much of it."""
 
 
 @dataclass(slots=True)
@@ -52,7 +57,7 @@ class StagedFile:
                 return
             self._release()
 
-    def write(self, data: bytes | Iterable[str]) -> None:
+    def write(self, data: Data) -> None:
         """Puts the bytes on the disk. Raises OSError."""
         _write_through(self._descriptor, data)
 
@@ -85,10 +90,8 @@ class StagedFile:
 
 
 @contextmanager
-def staged(path: Path, data: bytes | Iterable[str]) -> Iterator[StagedFile]:
+def staged(path: Path, data: Data) -> Iterator[StagedFile]:
     """Puts `data` beside `path`; inside the block, `commit()` moves it into place.
-
-    `data` is bytes, or text in pieces when there is much of it.
 
     Several files are staged first and committed together, so that a full disk is noticed
     while all of them are still the old ones.
@@ -111,7 +114,7 @@ def staged(path: Path, data: bytes | Iterable[str]) -> Iterator[StagedFile]:
         file.discard()
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: Data) -> None:
     """Replaces `path` by a file with `data`; after a failure the old one is still there.
 
     Raises:
@@ -180,10 +183,12 @@ def _lock(descriptor: int) -> bool:
     return True
 
 
-def _write_through(descriptor: int, data: bytes | Iterable[str]) -> None:
-    with open(descriptor, "wb", buffering=1 << 20, closefd=False) as file:
+def _write_through(descriptor: int, data: Data) -> None:
+    with open(descriptor, "w+b", buffering=1 << 20, closefd=False) as file:
         if isinstance(data, bytes):
             file.write(data)
+        elif callable(data):
+            data(file)
         else:
             file.writelines(text.encode() for text in data)
     os.fsync(descriptor)

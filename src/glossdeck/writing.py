@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from .document import DEFAULT
@@ -13,7 +14,7 @@ from .gitattributes import attributes_for
 from .load import Progress
 from .lock import lock_records
 from .note import Kind, PackageContent
-from .package import check_name, package_bytes
+from .package import check_name, write_into
 from .planning import Planned
 from .problem import Problem
 from .staging import StagedFile, commit_all, staged
@@ -95,11 +96,11 @@ def write(
         for key, path in paths.items():
             check_name(path)
             progress(f"writing {path.name}")
-            data = package_bytes(planned.contents[key])
-            file = stack.enter_context(staged(path, data))
+            content = planned.contents[key]
+            file = stack.enter_context(staged(path, partial(write_into, content)))
             problems += proof(file.part, path)
             files.append(file)
-            packages.append(_built(*key, planned.contents[key], path, len(data)))
+            packages.append(_built(*key, content, path, file.part.stat().st_size))
         if any(problem.is_error for problem in problems):
             return Written((), tuple(problem for problem in problems if problem.is_error))
         commit_all(files)
