@@ -201,6 +201,12 @@ def test_a_card_opens_in_the_editor(tmp_path: Path, open_page: Open) -> None:
         page = open_page(f"{url}/#view=one")
         page.get_by_text("Open in editor").click()
         expect(page.locator("#toast")).to_contain_text("Opened")
+        # The editor is not waited for: it says when it has been asked.
+        for _ in range(100):
+            if note.exists():
+                break
+            page.wait_for_timeout(50)
+        page.close()
     assert note.read_text() == f"{project / 'rivers.yaml'}:5"
 
 
