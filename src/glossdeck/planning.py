@@ -73,9 +73,7 @@ def plan_project(
     return Planned(loaded, lock, result, contents, locate(problems, loaded.files))
 
 
-def _without_consequences(
-    decisions: Iterable[Problem], texts: Sequence[Problem]
-) -> list[Problem]:
+def _without_consequences(decisions: Iterable[Problem], texts: Sequence[Problem]) -> list[Problem]:
     """An entry whose text is wrong gives no note; it must not be said to be gone as well."""
     if not any(problem.is_error for problem in texts):
         return list(decisions)
