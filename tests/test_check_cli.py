@@ -32,9 +32,9 @@ deck.yaml:5:39: info[typography] two blanks in a row
     5 |     definition: Reactance is a motive to  win back freedom.
                                               ^^^^^^^
   fix: delete one
-deck.yaml:10:25: info[leak-grammar] “a” before the gap tells how “motive” begins
+deck.yaml:10:30: info[leak-grammar] “a” before the gap tells how “motive” begins
    10 |       - A lost freedom wakes a ==motive== to win it back.
-                                ^
+                                     ^
   fix: write “a(n)”
 
 1 error, 2 suggestions in 1 file

@@ -148,7 +148,7 @@ def test_other_languages_are_said_not_to_be_measured(tmp_path: Path) -> None:
 def test_a_theme_that_shows_the_title_on_the_front_may_give_the_answer(tmp_path: Path) -> None:
     theme = tmp_path / "mine" / "cloze"
     theme.mkdir(parents=True)
-    (tmp_path / "mine" / "theme.yaml").write_text("title: Mine\n")
+    (tmp_path / "mine" / "theme.yaml").write_text("extends: default\n")
     (theme / "cloze.front.html").write_text("<p>{{Section}}</p><div>{{cloze:Text}}</div>")
     deck = HEAD % "" + (
         "sections:\n  - title: Internalized shame\n    points:\n"

@@ -185,7 +185,10 @@ class Finder:
     def _word(self, node: Any, word: str) -> tuple[int, int, int, int] | None:
         start, stop = node.start_mark.index, node.end_mark.index
         pattern = r"\s+".join(re.escape(part) for part in word.split())
-        match = re.compile(pattern).search(self._text, start, stop) if pattern else None
+        if not pattern:
+            return None
+        whole = re.compile(rf"(?<!\w){pattern}(?!\w)").search(self._text, start, stop)
+        match = whole or re.compile(pattern).search(self._text, start, stop)
         if match is None:
             return None
         return *self._line_column(match.start()), *self._line_column(match.end())

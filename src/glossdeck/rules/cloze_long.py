@@ -69,4 +69,4 @@ def check(note: NoteView, settings: ClozeLongSettings) -> Iterator[Finding]:
             )
         else:
             continue
-        yield Finding(severity, message, _FIX, note.main.at(deletion.answer))
+        yield Finding(severity, message, _FIX, note.main.at_gap(deletion.answer))

@@ -50,4 +50,4 @@ def check(note: NoteView, settings: ClozeNestingSettings) -> Iterator[Finding]:
         message = f"the gap “{deepest.answer}” is inside another gap"
         if deepest.depth > 2:
             message = f"gaps are nested {deepest.depth} levels deep, down to “{deepest.answer}”"
-        yield Finding(severity, message, _FIX, note.main.at(deepest.answer))
+        yield Finding(severity, message, _FIX, note.main.at_gap(deepest.answer))

@@ -65,13 +65,13 @@ def check(card: CardView, settings: ClozeRatioSettings) -> Iterator[Finding]:
     found = _verdict(left, hidden, len(card.hidden), settings)
     if found:
         severity, message = found
-        yield Finding(severity, message, _MORE, card.note.main.at(card.hidden[0].answer))
+        yield Finding(severity, message, _MORE, card.note.main.at_gap(card.hidden[0].answer))
     elif around > settings.warn_visible:
         message = (
             f"{around} words stand around the gap; more than {settings.warn_visible} are read, "
             "not recalled"
         )
-        yield Finding(WARNING, message, _LESS, card.note.main.at(card.hidden[0].answer))
+        yield Finding(WARNING, message, _LESS, card.note.main.at_gap(card.hidden[0].answer))
 
 
 def _verdict(

@@ -77,7 +77,7 @@ def check(note: NoteView, settings: EnumerationSettings) -> Iterator[Finding]:
             if items >= settings.warn_items:
                 severity = ERROR if items > settings.error_set else WARNING
                 message = f"one gap asks for {items} things at once"
-                yield Finding(severity, message, _FIX, note.main.at(deletion.answer))
+                yield Finding(severity, message, _FIX, note.main.at_gap(deletion.answer))
         return
     for role in (Role.ANSWER, Role.DEFINITION):
         text = note.texts.get(role)

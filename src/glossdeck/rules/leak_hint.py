@@ -61,7 +61,7 @@ def check(note: NoteView, settings: Settings) -> Iterator[Finding]:
         if cut:
             message = f"the gap “{deletion.answer}” cuts the word “{cut}”; what is left tells it"
             fix = f"hide the whole word “{cut}”"
-            yield Finding(WARNING, message, fix, text.at(deletion.answer))
+            yield Finding(WARNING, message, fix, text.at_gap(deletion.answer))
 
 
 def _verdict(deletion: DeletionView, note: NoteView) -> tuple[Severity, str] | None:

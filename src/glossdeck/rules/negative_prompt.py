@@ -68,5 +68,5 @@ def _gaps(note: NoteView) -> Iterator[Finding]:
             continue
         message = f"the gap “{deletion.answer}” comes after “{before[1]}”: nearly anything fits"
         fix = "say what it is instead of what it is not, or go on with “but …”"
-        yield Finding(WARNING, message, fix, note.main.at(deletion.answer))
+        yield Finding(WARNING, message, fix, note.main.at_gap(deletion.answer))
         return

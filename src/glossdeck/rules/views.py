@@ -113,6 +113,12 @@ class TextView:
         """Its sentences."""
         return sentences(self.plain)
 
+    def at_gap(self, answer: str) -> Place:
+        """The place of a gap, with its marks: the same words may stand elsewhere too."""
+        shown = text_for(getattr(self.document, self.key), self.edition.name)
+        marked = (f"=={answer}==", f"=={answer}::", f"::{answer}}}}}", f"::{answer}::")
+        return self.at(next((form for form in marked if form in shown), answer))
+
     def at(self, word: str = "") -> Place:
         """Its place, with words to underline; those that marks such as `==` cut are shortened."""
         written = getattr(self.document, self.key)
