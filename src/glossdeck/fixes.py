@@ -71,7 +71,8 @@ class _Piece:
 def fix_project(project: Project) -> tuple[Fixed, ...]:
     """The corrected files of a project's chosen decks; those without corrections are left out.
     Reads, and writes nothing."""
-    tongues = {name: each.language for name, each in project.settings.editions.items()}
+    named = project.editions(None) if project.settings.editions else ()
+    tongues = {edition.name: edition.language for edition in named}
     found = []
     for source in project.chosen:
         for path in source.files:
@@ -85,7 +86,7 @@ def fix_file(path: Path, tongues: dict[str, str]) -> Fixed | None:
     """One file; None when nothing is to be corrected, or when it cannot be read.
 
     Parameters:
-        tongues: the language of each edition.
+        tongues: the language of each edition; of a lone deck, whatever its file says.
     """
     try:
         old = path.read_bytes().decode("utf-8")
@@ -97,6 +98,7 @@ def fix_file(path: Path, tongues: dict[str, str]) -> Fixed | None:
         root = compose(body)
     except Exception:  # what is wrong is told by the check itself
         return None
+    tongues = tongues or _own_language(root)
     spans = []
     for piece in sorted(set(_pieces(root, "", tongues, None)), key=lambda each: each.start):
         written = body[piece.start : piece.end]
@@ -116,6 +118,16 @@ def _harmless(body: str, spans: list[Span], path: Path) -> list[Span]:
     if not spans or _is_harmless(body, spliced(body, spans), path):
         return spans
     return [span for span in spans if _is_harmless(body, spliced(body, [span]), path)]
+
+
+def _own_language(root: Any) -> dict[str, str]:
+    """`language` of a deck without a project; English when it is left out."""
+    for key, deck in root.value if root is not None and root.id == "mapping" else ():
+        if key.value == "deck" and deck.id == "mapping":
+            for name, value in deck.value:
+                if name.value == "language" and value.id == "scalar":
+                    return {"": str(value.value)}
+    return {}
 
 
 def _pieces(
