@@ -56,8 +56,11 @@ def new_collection() -> Iterator[LearnerCollection]:
         UserError: Anki's library is not installed.
     """
     _require_anki()
+    from anki import _backend
     from anki.collection import Collection
 
+    # Ankis up to 25.09 print on stdout, which is ours, whenever a call takes long.
+    vars(_backend)["print"] = lambda *_: None
     with tempfile.TemporaryDirectory(prefix="glossdeck-anki-") as folder:
         collection = Collection(os.path.join(folder, "collection.anki2"))
         try:
