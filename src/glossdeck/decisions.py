@@ -17,6 +17,9 @@ from .problem import Place, Problem, Severity, error
 SIMILAR = 60.0
 """From this score of `rapidfuzz.fuzz.WRatio` on, a new entry is offered as the new name."""
 
+_MOST_COMPARISONS = 250_000
+"""A few seconds' worth. Who renames more at once is not told which new entry is most alike."""
+
 _SHOWN = 90
 
 
@@ -45,14 +48,16 @@ def decide(
         for draft in entry.drafts
     }
     adopted = {old: identified.ids[index] for index, old in identified.old_keys.items()}
-    for gone in _gone(lock, scope, present.keys(), adopted):
+    leavers = _gone(lock, scope, present.keys(), adopted)
+    is_comparable = len(leavers) * len(identified.fresh) <= _MOST_COMPARISONS
+    for gone in leavers:
         name = (gone.note.deck, gone.note.kind, gone.note.entry_id)
         if not gone.is_whole:
             places = (place for (deck, _, _, i), place in present.items() if (deck, i) == name[::2])
             problems.append(_removed_in_part(gone, next(places, None)))
             continue
         found = identified.doubts.get(name)
-        if found is None:
+        if found is None and is_comparable:
             found = _likely(gone.note, source, identified.fresh)
         if found is None:
             problems.append(_removed(gone))
