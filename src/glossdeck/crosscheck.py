@@ -103,7 +103,9 @@ def _check_references(deck: Deck, complete: bool) -> list[Problem]:
 
 
 def _unknown_sources(entry: Document, deck: Deck, complete: bool) -> list[Problem]:
-    names: tuple[str, ...] = getattr(entry, "references", None) or ()
+    names: tuple[str, ...] | None = getattr(entry, "references", None)
+    if not names:
+        return []
     return [
         _unknown("reference", name, deck.references, entry.place.at("references", index))
         for index, name in enumerate(names)
@@ -161,7 +163,8 @@ _NOT_BY_EDITION = frozenset({"ignore", "place"})
 
 def _edition_maps(document: Document, route: Route) -> Iterator[tuple[Route, Iterable[str]]]:
     for name, value in document.__dict__.items():
-        if not value or isinstance(value, str) or name in _NOT_BY_EDITION:
+        # Most values are plain texts or empty, and a large glossary has a hundred thousand.
+        if type(value) is str or not value or name in _NOT_BY_EDITION:
             continue
         key = type(document).model_fields[name].alias or name
         if isinstance(value, dict):
