@@ -7,7 +7,7 @@ import json
 import sqlite3
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 from pathlib import Path
 from typing import IO, BinaryIO
 
@@ -38,8 +38,7 @@ def prove_database(
     Raises:
         UserError: at the first difference.
     """
-    guids = sorted(note.guid for note in notes)
-    if any(one == other for one, other in pairwise(guids)):
+    if len({note.guid for note in notes}) != len(notes):
         raise unfaithful("two notes have one GUID")
     with opened(database, _NAME) as written:
         if read_head(written) != planned_head(content):

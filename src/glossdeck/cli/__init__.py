@@ -66,6 +66,8 @@ def cli() -> None:
 
 def main() -> None:
     """The one place where errors become messages and exit codes."""
+    # pydantic would look for plugins in the metadata of every package that is installed.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         status = cli.main(prog_name="glossdeck", standalone_mode=False)
     except click.ClickException as wrong:
