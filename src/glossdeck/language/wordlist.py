@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from ..problem import Severity
 from ..source import read_source
-from .words import MAX_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,29 +72,24 @@ _PART = re.compile(r"\W")
 
 
 class WordList:
-    """The list, ready to be asked about many texts; remembers which words begin what."""
+    """The list, ready to be asked about many texts; remembers which words could begin what."""
 
     def __init__(self) -> None:
-        self._known: set[str] = set()
-        self._listed: set[str] = set()
         self._of_word: dict[str, tuple[int, ...]] = {}
         self._beginnings: dict[str, list[tuple[str, int]]] = {}
         for index, entry in enumerate(entries()):
             for start in entry.starts:
                 self._beginnings.setdefault(start[:3], []).append((start, index))
 
-    def candidates(self, tokens: Iterable[str]) -> list[int]:
-        """Indices of the entries that a text with these words could match."""
-        written = set(tokens)
-        for token in written - self._known:
-            self._learn(token)
-        hits = written & self._listed
+    def candidates(self, tokens: Collection[str]) -> list[int]:
+        """Indices of the entries that a text could match whose words are known."""
+        if self._of_word.keys().isdisjoint(tokens):
+            return []
+        hits = self._of_word.keys() & set(tokens)
         return sorted({index for token in hits for index in self._of_word[token]})
 
-    def _learn(self, token: str) -> None:
-        if len(self._known) >= MAX_WORDS:
-            self._known.clear()
-        self._known.add(token)
+    def learn(self, token: str) -> None:
+        """Look a word up; to be told of every word before a text with it is asked about."""
         low = token.lower()
         if low.isalpha() and low[:3] not in self._beginnings:
             return
@@ -108,10 +102,9 @@ class WordList:
                 if part.startswith(start)
             )
             if found:
-                self._listed.add(token)
                 self._of_word[token] = found
 
-    def matches(self, text: str, tokens: Iterable[str]) -> Iterator[tuple[Entry, re.Match[str]]]:
+    def matches(self, text: str, tokens: Collection[str]) -> Iterator[tuple[Entry, re.Match[str]]]:
         """What a text says that the list knows, entry by entry."""
         for index in self.candidates(tokens):
             entry = entries()[index]

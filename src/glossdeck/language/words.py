@@ -73,6 +73,7 @@ class Vocabulary(dict[str, Word]):
         self.language = primary_language(language)
         self.function_words = FUNCTION_WORDS.get(self.language, frozenset())
         self.stem = _stemmer(self.language)
+        self.watchers: list[Callable[[str], None]] = []
 
     def __missing__(self, text: str) -> Word:
         if len(self) >= MAX_WORDS:
@@ -85,7 +86,15 @@ class Vocabulary(dict[str, Word]):
         functions, stem = self.function_words, self.stem
         stems = tuple([stem(part) for part in parts if part and part not in functions])
         word = self[text] = Word(text, parts, stems)
+        for watch in self.watchers:
+            watch(text)
         return word
+
+    def watch(self, watcher: Callable[[str], None]) -> None:
+        """Have a function told of every different word, those already known included."""
+        for text in self:
+            watcher(text)
+        self.watchers.append(watcher)
 
     def words(self, text: str) -> list[Word]:
         """The words of a text in order."""

@@ -150,12 +150,14 @@ _MOST_SEEN = 100
 
 
 def _same(one: _Prompt, other: _Prompt, share: float) -> bool:
-    if one.note is other.note or one.answer.casefold() == other.answer.casefold():
+    if one.note is other.note or one.text.role is not other.text.role:
         return False
-    if one.shown.casefold() == other.shown.casefold() or one.text.role is not other.text.role:
-        return False  # equal prompts are told by duplicate-answer
     common = len(one.stems & other.stems)
-    return common >= share * len(one.stems | other.stems)
+    if common < share * (len(one.stems) + len(other.stems) - common):
+        return False
+    if one.answer.casefold() == other.answer.casefold():
+        return False
+    return one.shown.casefold() != other.shown.casefold()  # equal ones: duplicate-answer
 
 
 def _weight(text: str) -> list[str]:

@@ -25,14 +25,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from pydantic import Field
 
 from ..language.wordlist import WordList
 from ..problem import Severity
 from .rule import ENGLISH, ERROR, INFO, WARNING, Finding, Group, Meta, Of, Settings
-from .views import TextView
+from .views import EditionView, TextView
 
 
 class StigmaLanguageSettings(Settings):
@@ -55,14 +54,19 @@ META = Meta(
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’(?!\w)|«[^»]*»")
 
 
-@cache
-def _word_list() -> WordList:
-    return WordList()
+def _word_list(edition: EditionView) -> WordList:
+    """The list, told of every word of the edition."""
+    known: WordList | None = edition.kept.get(META.code)
+    if known is None:
+        known = edition.kept[META.code] = WordList()
+        edition.vocabulary.watch(known.learn)
+    return known
 
 
 def check(text: TextView, settings: StigmaLanguageSettings) -> Iterator[Finding]:
     """Yield each entry of the list that a text matches, once."""
-    word_list = _word_list()
+    text.words  # noqa: B018  # so that all its words are known
+    word_list = _word_list(text.edition)
     if not word_list.candidates(text.tokens):
         return
     plain = text.plain.replace("’", "'")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import chain
 from typing import Any
 
 from ..document import Contrast, Deck, Document, route_for, text_for
@@ -58,11 +59,6 @@ KEY_OF_FIELD: Mapping[Kind, Mapping[str, tuple[str, Role]]] = {
 """The author's key for each field that is written by the author, by kind of note."""
 
 
-def squash(words: list[Word]) -> str:
-    """Letters and digits of some words, small, without blanks and hyphens."""
-    return "".join(["".join(word.parts) for word in words])
-
-
 class TextView:
     """One text of an author, as it is read.
 
@@ -90,8 +86,7 @@ class TextView:
     @lazy
     def words(self) -> list[Word]:
         """Its words in order."""
-        vocabulary = self.edition.vocabulary
-        return [vocabulary[token] for token in self.tokens]
+        return list(map(self.edition.vocabulary.__getitem__, self.tokens))
 
     @lazy
     def tokens(self) -> list[str]:
@@ -100,13 +95,13 @@ class TextView:
 
     @lazy
     def squashed(self) -> str:
-        """Its letters and digits alone, small."""
-        return squash(self.words)
+        """Its text in small letters without blanks, hyphens and a full stop."""
+        return self.plain.casefold().replace(" ", "").replace("-", "").strip(".")
 
     @lazy
     def stems(self) -> frozenset[str]:
         """Stems of the words that carry meaning."""
-        return frozenset([stem for word in self.words for stem in word.stems])
+        return frozenset(chain.from_iterable([word.stems for word in self.words]))
 
     @lazy
     def sentences(self) -> list[str]:
