@@ -165,8 +165,14 @@ def test_the_summary_says_what_is_practised_and_how_hard_it_reads() -> None:
     (summary,) = json.loads(run("check", "--summary", "--format", "json").out)["summary"]
     assert summary["cards"] == {"term": 3, "cloze": 0, "contrast": 0, "point": 1, "question": 0}
     assert summary["sections"] == [
-        {"id": "freedom", "title": "Freedom", "terms": 0, "points": 1, "questions": 0,
-         "asks_why": False}
+        {
+            "id": "freedom",
+            "title": "Freedom",
+            "terms": 0,
+            "points": 1,
+            "questions": 0,
+            "asks_why": False,
+        }
     ]
 
 

@@ -90,10 +90,20 @@ def test_an_entry_of_the_word_list_is_complete(entry: object) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "the mentally ill", "people who suffer from anxiety", "he committed suicide",
-        "a successful suicide", "an alcoholic who drinks", "drug abusers", "resistant clients",
-        "she is a schizophrenic.", "a failed suicide attempt", "wheelchair-bound", "in order to",
-        "he sees a shrink", "a person who is bipolar", "non-compliant patients",
+        "the mentally ill",
+        "people who suffer from anxiety",
+        "he committed suicide",
+        "a successful suicide",
+        "an alcoholic who drinks",
+        "drug abusers",
+        "resistant clients",
+        "she is a schizophrenic.",
+        "a failed suicide attempt",
+        "wheelchair-bound",
+        "in order to",
+        "he sees a shrink",
+        "a person who is bipolar",
+        "non-compliant patients",
     ],
 )
 def test_the_word_list_finds(text: str) -> None:
@@ -103,10 +113,19 @@ def test_the_word_list_finds(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "a theory that suffers from a flaw", "the bipolar transistor", "a borderline case",
-        "a failed attempt to log in", "alcoholic fermentation", "the muscle shrinks",
-        "a non-compliant device", "asylum seekers", "a clean test environment", "shrink wrap",
-        "plants that are resistant to drought", "a region afflicted by drought", "in that order",
+        "a theory that suffers from a flaw",
+        "the bipolar transistor",
+        "a borderline case",
+        "a failed attempt to log in",
+        "alcoholic fermentation",
+        "the muscle shrinks",
+        "a non-compliant device",
+        "asylum seekers",
+        "a clean test environment",
+        "shrink wrap",
+        "plants that are resistant to drought",
+        "a region afflicted by drought",
+        "in that order",
         "a successful attempt to climb the mountain",
     ],
 )

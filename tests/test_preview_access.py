@@ -64,9 +64,7 @@ def test_every_control_is_reached_with_tab(small: str, open_page: Open) -> None:
     reached = set()
     for _ in range(40):
         page.keyboard.press("Tab")
-        reached.add(
-            page.evaluate("(e => e.id || e.name || e.className)(document.activeElement)")
-        )
+        reached.add(page.evaluate("(e => e.id || e.name || e.className)(document.activeElement)"))
     wanted = {"search", "view", "sides", "client", "night", "show-tokens", "show-help", "size",
               "filter-edition", "filter-kind", "tile-name"}  # fmt: skip
     assert wanted <= reached

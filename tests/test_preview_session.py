@@ -121,12 +121,12 @@ def test_typing_and_sounds_are_as_the_study_screen_shows_them(tmp_path: Path) ->
             assert card.back.count("<hr id=answer>") == 1
         with new_collection() as collection:
             compared = collection._collection.compare_answer("סלמון", "", True)
-        assert any(f"px\">{compared}</div>" in card.back for card in typed)
+        assert any(f'px">{compared}</div>' in card.back for card in typed)
         assert len(spoken) == 3
         for card in spoken:
             assert card.front.count('class="replay-button soundLink"') == 1
             assert card.back.count('class="replay-button soundLink"') == 2
-            assert "onclick=\"pycmd" not in card.front + card.back
+            assert 'onclick="pycmd' not in card.front + card.back
             assert "[anki:" not in card.front + card.back
     finally:
         session.close()

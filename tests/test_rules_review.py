@@ -191,5 +191,3 @@ def test_fronts_and_backs_are_what_anki_would_show(tmp_path: Path) -> None:
             html = render(note.note_type, card.ord, note.note.fields, side)  # type: ignore[arg-type]
             theirs = visible_text(html).replace("[...]", "[…]")
             assert "".join(ours.split()) == "".join(theirs.split())
-
-

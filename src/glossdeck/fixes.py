@@ -24,8 +24,22 @@ from .textfile import shown_path
 from .yamledit import spliced
 
 TEXTS = frozenset(
-    {"term", "definition", "example", "cloze", "difference", "extra", "title", "point", "ask",
-     "answer", "description", "notice", "also", "text"}
+    {
+        "term",
+        "definition",
+        "example",
+        "cloze",
+        "difference",
+        "extra",
+        "title",
+        "point",
+        "ask",
+        "answer",
+        "description",
+        "notice",
+        "also",
+        "text",
+    }
 )
 """Keys whose texts learners read."""
 
@@ -130,9 +144,7 @@ def _own_language(root: Any) -> dict[str, str]:
     return {}
 
 
-def _pieces(
-    node: Any, key: str, tongues: dict[str, str], edition: str | None
-) -> Iterator[_Piece]:
+def _pieces(node: Any, key: str, tongues: dict[str, str], edition: str | None) -> Iterator[_Piece]:
     if node is None:
         return
     if node.id == "mapping":
@@ -149,9 +161,7 @@ def _pieces(
     elif key in TEXTS or key == "points":
         spoken = [tongues[edition]] if edition in tongues else list(tongues.values()) or ["en"]
         is_english = all(primary_language(each) == "en" for each in spoken)
-        yield _Piece(
-            node.start_mark.index, node.end_mark.index, key, is_english, node.style == "|"
-        )
+        yield _Piece(node.start_mark.index, node.end_mark.index, key, is_english, node.style == "|")
 
 
 Correct = Callable[[str, _Piece], str]
@@ -221,7 +231,13 @@ def _article(text: str, piece: _Piece) -> str:
 
 _ARTICLE = re.compile(r"\b([Aa])n?(?= (?:==(?!=)|\{\{c[0-9]))")
 _CORRECTIONS: tuple[Correct, ...] = (
-    _composed, _ungarbled, _visible, _once, _one_blank, _cloze_marks, _article,
+    _composed,
+    _ungarbled,
+    _visible,
+    _once,
+    _one_blank,
+    _cloze_marks,
+    _article,
 )
 
 

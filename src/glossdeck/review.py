@@ -1,7 +1,7 @@
 """The reviewer: runs the rules on what learners will see, and honours what authors silence.
 
-    reviewed = review(loaded, plan)           # for `check`
-    problems = errors(loaded, plan)           # for `build`: what must not ship
+reviewed = review(loaded, plan)           # for `check`
+problems = errors(loaded, plan)           # for `build`: what must not ship
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Settings of rules: what `rules` of a project and of an edition say, and what is wrong with it.
 
-    rules:
-      acronym: off
-      def-length: {warn_words: 25}
-      leak-grammar: warning
+rules:
+  acronym: off
+  def-length: {warn_words: 25}
+  leak-grammar: warning
 """
 
 from __future__ import annotations

@@ -79,12 +79,15 @@ def _settings(rule: Rule) -> dict[str, Any]:
     made = type(rule.meta.settings).model_json_schema()
     properties = made["properties"]
     properties["severity"] = {
-        "enum": ["error", "warning", "info"], "description": "Weight of all that it finds.",
+        "enum": ["error", "warning", "info"],
+        "description": "Weight of all that it finds.",
     }
     for name, value in properties.items():
         if "$ref" in value:  # a weight
-            properties[name] = {"enum": ["error", "warning", "info"],
-                                "description": value.get("description", "")}
+            properties[name] = {
+                "enum": ["error", "warning", "info"],
+                "description": value.get("description", ""),
+            }
     settings = {"type": "object", "properties": properties, "additionalProperties": False}
     return {
         "description": f"{rule.meta.title}. `glossdeck rules {rule.code}` explains it.",

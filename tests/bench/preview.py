@@ -37,7 +37,8 @@ SEEN = """(wanted) => new Promise((done) => {
       const card = page?.getElementById("qa");
       return card?.querySelector(".gd-name") && (wanted.text
         ? card.textContent.includes(wanted.text)
-        : frame.contentWindow.getComputedStyle(card.querySelector(".gd-name")).color === wanted.color);
+        : frame.contentWindow.getComputedStyle(card.querySelector(".gd-name")).color
+          === wanted.color);
     });
     // One more frame, so that it has been painted and not only put in.
     if (now) requestAnimationFrame(() => requestAnimationFrame(() => done(Date.now() / 1000)));

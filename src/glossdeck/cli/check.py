@@ -19,21 +19,48 @@ if TYPE_CHECKING:
 
 @click.command()
 @paths_argument
-@click.option("--format", "form", type=click.Choice(["text", "json", "github", "sarif"]),
-              default="text", show_default=True,
-              help="For people, for programs, as annotations, or for code scanning.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    show_default=True,
+    help="For people, for programs, as annotations, or for code scanning.",
+)
 @click.option("--strict", is_flag=True, help="Warnings fail as errors do.")
-@click.option("--select", "rules", multiple=True, metavar="RULE",
-              help="Run only this rule; can be given several times.")
-@click.option("--ignore", "without", multiple=True, metavar="RULE",
-              help="Do not run this rule; can be given several times.")
-@click.option("--edition", "editions", multiple=True, metavar="NAME",
-              help="Review only this edition; can be given several times.")
-@click.option("--fix", is_flag=True,
-              help="First correct in the YAML what has one right form; shows a diff and asks.")
+@click.option(
+    "--select",
+    "rules",
+    multiple=True,
+    metavar="RULE",
+    help="Run only this rule; can be given several times.",
+)
+@click.option(
+    "--ignore",
+    "without",
+    multiple=True,
+    metavar="RULE",
+    help="Do not run this rule; can be given several times.",
+)
+@click.option(
+    "--edition",
+    "editions",
+    multiple=True,
+    metavar="NAME",
+    help="Review only this edition; can be given several times.",
+)
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="First correct in the YAML what has one right form; shows a diff and asks.",
+)
 @click.option("--yes", is_flag=True, help="With --fix: do not ask.")
-@click.option("--summary", "summed", is_flag=True,
-              help="Add coverage, reading level, confusable pairs and kinds of cards.")
+@click.option(
+    "--summary",
+    "summed",
+    is_flag=True,
+    help="Add coverage, reading level, confusable pairs and kinds of cards.",
+)
 def command(
     paths: tuple[Path, ...],
     form: str,
@@ -62,7 +89,11 @@ def command(
         _fix(paths, yes)
     with progress_shown() as progress:
         results = check(
-            paths, now_s=now_s(), rules=rules, without=without, editions=editions,
+            paths,
+            now_s=now_s(),
+            rules=rules,
+            without=without,
+            editions=editions,
             progress=progress,
         )
     problems = [problem for result in results for problem in result.problems]

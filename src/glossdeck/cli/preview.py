@@ -13,21 +13,42 @@ from .shared import now_s, paths_argument, progress_shown
 
 @click.command()
 @paths_argument
-@click.option("--port", type=click.IntRange(0, 65535), default=0, metavar="NUMBER",
-              help="Port on 127.0.0.1; any free one when left out.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    metavar="NUMBER",
+    help="Port on 127.0.0.1; any free one when left out.",
+)
 @click.option("--no-open", is_flag=True, help="Do not open the browser.")
-@click.option("--export", "file", type=click.Path(path_type=Path, dir_okay=False),
-              metavar="FILE.html", help="Write the page with all cards into one file, and stop.")
-@click.option("--screenshots", "folder", type=click.Path(path_type=Path, file_okay=False),
-              metavar="DIR", help="Write a PNG of each card, by day and night, and stop; needs "
-              "Chromium.")
-@click.option("--card", "words", multiple=True, metavar="TEXT",
-              help="With --screenshots: only cards whose key or text has this; can be given "
-              "several times.")
-@click.option("--client", "clients", multiple=True,
-              type=click.Choice(["desktop", "android", "iphone"]),
-              help="With --screenshots: only as this program shows them; can be given several "
-              "times.")
+@click.option(
+    "--export",
+    "file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE.html",
+    help="Write the page with all cards into one file, and stop.",
+)
+@click.option(
+    "--screenshots",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Write a PNG of each card, by day and night, and stop; needs Chromium.",
+)
+@click.option(
+    "--card",
+    "words",
+    multiple=True,
+    metavar="TEXT",
+    help="With --screenshots: only cards whose key or text has this; can be given several times.",
+)
+@click.option(
+    "--client",
+    "clients",
+    multiple=True,
+    type=click.Choice(["desktop", "android", "iphone"]),
+    help="With --screenshots: only as this program shows them; can be given several times.",
+)
 def command(
     paths: tuple[Path, ...],
     port: int,

@@ -14,8 +14,14 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("code", metavar="[RULE]", required=False)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text",
-              show_default=True, help="For people, or for programs.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people, or for programs.",
+)
 def command(code: str | None, form: str) -> None:
     """List the rules of `check`, or explain one in full."""
     from ..rules import BY_CODE, RULES

@@ -15,10 +15,16 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("kind", metavar="[deck|project]", default="deck",
-                type=click.Choice(["deck", "project"]))
-@click.option("--project", "folder", type=click.Path(path_type=Path), metavar="PATH",
-              help="Whose theme's fields to add; the project of this folder when left out.")
+@click.argument(
+    "kind", metavar="[deck|project]", default="deck", type=click.Choice(["deck", "project"])
+)
+@click.option(
+    "--project",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="Whose theme's fields to add; the project of this folder when left out.",
+)
 def command(kind: str, folder: Path | None) -> None:
     """Print the JSON Schema of deck sources or of glossdeck.yaml, for editors.
 

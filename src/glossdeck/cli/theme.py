@@ -36,9 +36,13 @@ def list_() -> None:
 @command.command()
 @click.argument("name")
 @click.argument("folder", default="theme", type=click.Path(path_type=Path))
-@click.option("--only", multiple=True, metavar="FILE",
-              help="Copy only this file, as in style.css or term/definition.back.html; can be "
-              "given several times. The rest goes on coming from the theme.")
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="FILE",
+    help="Copy only this file, as in style.css or term/definition.back.html; can be "
+    "given several times. The rest goes on coming from the theme.",
+)
 def copy(name: str, folder: Path, only: tuple[str, ...]) -> None:
     """Start a theme of your own in FOLDER from one that ships.
 
@@ -62,9 +66,14 @@ def copy(name: str, folder: Path, only: tuple[str, ...]) -> None:
 
 @command.command()
 @click.argument("names", nargs=-1, metavar="[THEME]...")
-@click.option("--format", "form", type=click.Choice(["text", "json", "github", "sarif"]),
-              default="text", show_default=True,
-              help="For people, for programs, as annotations, or for code scanning.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    show_default=True,
+    help="For people, for programs, as annotations, or for code scanning.",
+)
 @click.option("--strict", is_flag=True, help="Warnings fail as errors do.")
 @click.option("--aaa", is_flag=True, help="Ask for the contrast of WCAG AAA, 7 to 1.")
 def check(names: tuple[str, ...], form: str, strict: bool, aaa: bool) -> int:

@@ -110,9 +110,7 @@ def _stemmer(language: str) -> Callable[[str], str]:
 
     if name not in snowballstemmer.algorithms():
         return str
-    stem: Callable[[str], str] = lru_cache(maxsize=100_000)(
-        snowballstemmer.stemmer(name).stemWord
-    )
+    stem: Callable[[str], str] = lru_cache(maxsize=100_000)(snowballstemmer.stemmer(name).stemWord)
     if name != "english":
         return stem
     # The English stemmer leaves words with these last letters alone, as it does short ones.

@@ -199,9 +199,7 @@ def _by_entry(problems: Sequence[Problem]) -> Mapping[Place, list[tuple[int, str
     return found
 
 
-def _about(
-    note: Note, edition: str, about: Mapping[Place, list[tuple[int, str]]]
-) -> Iterator[int]:
+def _about(note: Note, edition: str, about: Mapping[Place, list[tuple[int, str]]]) -> Iterator[int]:
     if note.place is not None:
         entry = Place(note.place.file, note.place.route)
         yield from (at for at, where in about.get(entry, ()) if where in ("", edition))

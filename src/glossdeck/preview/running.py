@@ -62,9 +62,7 @@ def export(session: Session, file: Path) -> str:
     return f"wrote {file}: {len(session.view.catalogue.cards)} cards, {len(data) / 1e6:.1f} MB"
 
 
-def photograph(
-    session: Session, folder: Path, words: Sequence[str], clients: Sequence[str]
-) -> str:
+def photograph(session: Session, folder: Path, words: Sequence[str], clients: Sequence[str]) -> str:
     """Write pictures of cards. Raises UserError when Chromium is missing or no card fits."""
     from .screenshots import write_screenshots
 

@@ -54,10 +54,6 @@ def check(note: NoteView, settings: Settings) -> Iterator[Finding]:
                 continue  # IT, US, WHO
             message = f"the gap hides only “{deletion.answer}”, which asks for no fact"
             yield Finding(WARNING, message, _FIX, note.main.at_gap(deletion.answer))
-        elif (
-            vocabulary.language == "en"
-            and len(words) == 1
-            and words[0].text in FREQUENT_WORDS
-        ):
+        elif vocabulary.language == "en" and len(words) == 1 and words[0].text in FREQUENT_WORDS:
             message = f"the gap hides “{deletion.answer}”, a word so common that it tells little"
             yield Finding(INFO, message, _FIX, note.main.at_gap(deletion.answer))

@@ -105,8 +105,13 @@ _MOST_IN_FRAME = 20
 
 def _frames(name: str) -> set[str]:
     half = len(name) // 2
-    return {name[:half] + "…", "…" + name[half + len(name) % 2 :], f"{name[:4]}…{name[-3:]}",
-            f"{name[:1]}…{name[-4:]}", f"…{name[-5:]}"}
+    return {
+        name[:half] + "…",
+        "…" + name[half + len(name) % 2 :],
+        f"{name[:4]}…{name[-3:]}",
+        f"{name[:1]}…{name[-4:]}",
+        f"…{name[-5:]}",
+    }
 
 
 def _is_alike(one: str, other: str) -> bool:

@@ -85,9 +85,7 @@ def check(note: NoteView, settings: EnumerationSettings) -> Iterator[Finding]:
             yield from _in_text(note, text, settings)
 
 
-def _in_text(
-    note: NoteView, text: TextView, settings: EnumerationSettings
-) -> Iterator[Finding]:
+def _in_text(note: NoteView, text: TextView, settings: EnumerationSettings) -> Iterator[Finding]:
     items = max(count_items(text.plain), len(_ITEM_TAG.findall(text.html)))
     severity = _severity(items, text.role, settings)
     if severity is not None:

@@ -43,9 +43,7 @@ def _run(parts: Sequence[str], words: Sequence[Word]) -> str:
     flat = [(part, word) for word in words for part in word.parts]
     last = len(parts) - 1
     for start in range(len(flat) - last):
-        if all(
-            _same(part, flat[start + at][0], at == last) for at, part in enumerate(parts)
-        ):
+        if all(_same(part, flat[start + at][0], at == last) for at, part in enumerate(parts)):
             found = dict.fromkeys(id(word) for _, word in flat[start : start + last + 1])
             by_id = {id(word): word.text for _, word in flat[start : start + last + 1]}
             return " ".join(by_id[key] for key in found)

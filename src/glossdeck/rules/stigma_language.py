@@ -88,8 +88,10 @@ def _finding(text: TextView, severity: Severity, word: str, prefer: str) -> Find
 
 
 def _is_exempt(text: TextView, match: re.Match[str], settings: StigmaLanguageSettings) -> bool:
-    if any(quote.start() < match.start() and match.end() < quote.end() + 1
-           for quote in _QUOTED.finditer(text.plain)):
+    if any(
+        quote.start() < match.start() and match.end() < quote.end() + 1
+        for quote in _QUOTED.finditer(text.plain)
+    ):
         return True
     vocabulary = text.edition.vocabulary
     found = match[0].casefold()
@@ -101,6 +103,4 @@ def _is_exempt(text: TextView, match: re.Match[str], settings: StigmaLanguageSet
 
 def _within(spoken: tuple[str, ...], name: tuple[str, ...]) -> bool:
     """Whether these words are a part of the name of a term."""
-    return any(
-        name[at : at + len(spoken)] == spoken for at in range(len(name) - len(spoken) + 1)
-    )
+    return any(name[at : at + len(spoken)] == spoken for at in range(len(name) - len(spoken) + 1))

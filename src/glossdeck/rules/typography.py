@@ -72,8 +72,9 @@ def _in_text(text: TextView) -> Iterator[Finding]:
         if not is_needed(plain, match.start(), text.edition.vocabulary.language):
             name = unicodedata.name(match[0], f"U+{ord(match[0]):04X}").lower()
             message = f"the text holds an invisible character ({name})"
-            yield Finding(ERROR, message, "delete it, or run `glossdeck check --fix`",
-                          text.at(match[0]))
+            yield Finding(
+                ERROR, message, "delete it, or run `glossdeck check --fix`", text.at(match[0])
+            )
             break
     gap = _LOOKS_LIKE_GAP.search(plain)
     if gap:

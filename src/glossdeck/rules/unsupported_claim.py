@@ -84,9 +84,7 @@ def check(note: NoteView, settings: Settings) -> Iterator[Finding]:
     """Yield at most one finding for each text of a note."""
     for role in _ROLES:
         text = note.texts.get(role)
-        if text is not None and (
-            not _STARTS.isdisjoint(text.tokens) or _DIGIT.search(text.plain)
-        ):
+        if text is not None and (not _STARTS.isdisjoint(text.tokens) or _DIGIT.search(text.plain)):
             yield from _in_text(note, text)
 
 
@@ -115,5 +113,6 @@ def _in_text(note: NoteView, text: TextView) -> Iterator[Finding]:
     absolute = _ABSOLUTE.search(plain)
     if absolute and not source:
         message = f"“{absolute[1]}” is a strong word for an entry without a source"
-        yield Finding(INFO, message, "add a reference, or say it more carefully",
-                      text.at(absolute[1]))
+        yield Finding(
+            INFO, message, "add a reference, or say it more carefully", text.at(absolute[1])
+        )
