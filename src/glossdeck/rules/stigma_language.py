@@ -98,9 +98,4 @@ def _is_exempt(text: TextView, match: re.Match[str], settings: StigmaLanguageSet
     if any(word.casefold() in found for word in settings.allow):
         return True
     spoken = tuple(part for word in vocabulary.words(match[0]) for part in word.parts)
-    return any(_within(spoken, name) for name in text.edition.taught if len(name) >= len(spoken))
-
-
-def _within(spoken: tuple[str, ...], name: tuple[str, ...]) -> bool:
-    """Whether these words are a part of the name of a term."""
-    return any(name[at : at + len(spoken)] == spoken for at in range(len(name) - len(spoken) + 1))
+    return text.edition.is_taught(spoken)

@@ -367,6 +367,20 @@ class EditionView:
             for name in names
         )
 
+    def is_taught(self, words: tuple[str, ...]) -> bool:
+        """Whether words, as parts in small letters, stand in a row in the name of a term."""
+        if "taught" not in self.kept:
+            named: dict[str, list[tuple[str, ...]]] = {}
+            for name in self.taught:
+                for part in set(name):
+                    named.setdefault(part, []).append(name)
+            self.kept["taught"] = named
+        return any(
+            name[at : at + len(words)] == words
+            for name in self.kept["taught"].get(words[0] if words else "", ())
+            for at in range(len(name) - len(words) + 1)
+        )
+
     @lazy
     def loose_texts(self) -> list[TextView]:
         """Texts that are in no note of their own: titles and the deck's description."""
