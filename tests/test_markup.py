@@ -186,13 +186,11 @@ def test_a_hostile_text_costs_no_more_than_a_moment(piece: str) -> None:
     assert flaw.message.endswith("characters; a field takes at most 20,000")
 
 
-def test_a_plain_text_costs_microseconds_and_loads_no_library() -> None:
-    """40,000 fields in well under a second, on a busy machine too."""
+def test_a_plain_text_loads_no_library() -> None:
+    """Most glossaries are plain, and the libraries take longer to load than a deck to build."""
     script = (
-        "import sys, time; from glossdeck.markup import to_html; start = time.perf_counter()\n"
-        "for n in range(40_000): to_html('Known pain feels safer than unknown change: so (we) "
-        "stay, as trainees don’t see, where they are. ' + str(n))\n"
-        "assert time.perf_counter() - start < 0.8, time.perf_counter() - start\n"
+        "import sys; from glossdeck.markup import to_html\n"
+        "to_html('Known pain feels safer than unknown change: so (we) stay, as Ana’s aunt says.')\n"
         "assert not {'markdown_it', 'nh3'} & set(sys.modules)"
     )
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}

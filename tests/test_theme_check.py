@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -352,8 +351,6 @@ def test_we_refuse_what_the_real_anki_refuses(
         renders(collection, kind)
 
 
-def test_checking_templates_is_fast_enough_for_every_build(tmp_path: Path) -> None:
-    theme = loaded("default", tmp_path)
-    started = time.perf_counter()
-    check_templates(theme)
-    assert time.perf_counter() - started < 0.5  # measured: 0.01 s
+@pytest.mark.parametrize("name", ["default", "plain", "high-contrast"])
+def test_templates_that_ship_are_without_fault(name: str, tmp_path: Path) -> None:
+    assert check_templates(loaded(name, tmp_path)) == ()
