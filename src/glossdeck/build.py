@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .decode import nearest
-from .drafting import editions_of
+from .drafting import draft_project, editions_of
 from .load import LoadedProject, Progress, load_project, quiet
 from .lockdiff import differences
 from .lockfile import lock_held, lock_of
 from .noticed import noticed
-from .planning import Planned, plan_project
+from .planning import Planned, plan_drafts, plan_project
 from .problem import Problem, UserError, error
 from .project import Project
 from .source import paused_collector
@@ -83,10 +83,15 @@ def build_project(
         loaded = load_project(project, progress)
         _check_editions(loaded, editions)
         lock, exists = lock_of(loaded)
-        planned = plan_project(loaded, lock, now_s, progress)
+        drafted = draft_project(loaded, lock, progress)
+        is_reviewed = project.settings.review if reviewed is None else reviewed
+        if not is_reviewed:
+            loaded = loaded.without_decks()  # only the rules look at documents from here on
+        planned = plan_drafts(loaded, drafted, lock, now_s, progress)
+        del drafted
         if planned.has_errors:
             return BuildResult(planned, (), lock_written=False)
-        if project.settings.review if reviewed is None else reviewed:
+        if is_reviewed:
             progress("reviewing")
             found = _errors(planned)
             if found:
@@ -96,7 +101,8 @@ def build_project(
             return BuildResult(planned, (), False, _unlocked(planned, exists))
         paths = package_paths(planned, folder, editions)
         # What was read is not needed any more, and as large as what is to be written.
-        loaded, planned = loaded.without_sources(), planned.without_sources()
+        planned = planned.without_sources()
+        del loaded
         written = write(planned, paths, lock_is_new=is_new, proof=proof, progress=progress)
     if not written.packages:
         return BuildResult(planned, (), False, written.problems)

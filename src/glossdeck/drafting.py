@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from .compile import SlotNumbers, ThemeWords, compile_deck, deck_title
+from .describe import describe
 from .edition import Edition
 from .load import LoadedProject, Progress, quiet
 from .lock import Lock
 from .media import MediaStore
-from .note import NoteDraft, NoteType
+from .note import DeckOptions, NoteDraft, NoteType
 from .notetypes import NOTE_TYPES
 from .problem import Problem
 from .slots import Renaming, Slots, assign_slots
@@ -31,6 +32,7 @@ class Drafted:
         banners: by edition, what the fronts of retired notes say.
         shown: names of the pictures in each (deck id, edition name).
         media: the pictures.
+        decks: name and description of each (deck id, edition name), and its theme.
     """
 
     lock: Lock
@@ -39,6 +41,7 @@ class Drafted:
     banners: Mapping[str, str]
     shown: Mapping[tuple[str, str], frozenset[str]]
     media: MediaStore
+    decks: Mapping[tuple[str, str], tuple[DeckOptions, Theme]]
     problems: tuple[Problem, ...]
 
 
@@ -50,6 +53,7 @@ def draft_project(loaded: LoadedProject, lock: Lock, progress: Progress = quiet)
     shown: dict[tuple[str, str], frozenset[str]] = {}
     types: dict[str, tuple[NoteType, ...]] = {}
     banners: dict[str, str] = {}
+    decks: dict[tuple[str, str], tuple[DeckOptions, Theme]] = {}
     for edition in editions_of(loaded):
         theme = loaded.themes.get(edition.theme)
         if theme is None:
@@ -66,8 +70,10 @@ def draft_project(loaded: LoadedProject, lock: Lock, progress: Progress = quiet)
                 compiled = compile_deck(each.deck, edition, words, media, title, subdecks)
                 drafts += compiled.drafts
                 problems += compiled.problems
-                shown[each.deck.info.id, edition.name] = compiled.media
-    return Drafted(lock, tuple(drafts), types, banners, shown, media, tuple(problems))
+                key = (each.deck.info.id, edition.name)
+                shown[key] = compiled.media
+                decks[key] = DeckOptions(title, describe(each.deck, edition, theme)), theme
+    return Drafted(lock, tuple(drafts), types, banners, shown, media, decks, tuple(problems))
 
 
 def editions_of(loaded: LoadedProject) -> tuple[Edition, ...]:

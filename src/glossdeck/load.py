@@ -53,6 +53,10 @@ class LoadedProject:
         """Whether something keeps it from being built."""
         return any(problem.is_error for problem in self.problems)
 
+    def without_decks(self) -> LoadedProject:
+        """The same without its documents, once drafts have been made of them."""
+        return replace(self, decks=())
+
     def without_sources(self) -> LoadedProject:
         """The same without its decks and files, once notes have been made of them."""
         return replace(self, decks=(), files=())

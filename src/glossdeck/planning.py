@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from .compile import deck_title
-from .describe import describe
 from .drafting import Drafted, draft_project
 from .load import LoadedProject, Progress, quiet
 from .lock import Lock
 from .media import MediaStore
-from .note import DeckOptions, MediaFile, Note, PackageContent
+from .note import MediaFile, Note, PackageContent
 from .plan import Plan, plan
 from .problem import Problem
 from .source import locate
@@ -54,7 +52,13 @@ def plan_project(
     loaded: LoadedProject, lock: Lock, now_s: int, progress: Progress = quiet
 ) -> Planned:
     """What a build at this time would ship; reads pictures, writes nothing."""
-    drafted = draft_project(loaded, lock, progress)
+    return plan_drafts(loaded, draft_project(loaded, lock, progress), lock, now_s, progress)
+
+
+def plan_drafts(
+    loaded: LoadedProject, drafted: Drafted, lock: Lock, now_s: int, progress: Progress = quiet
+) -> Planned:
+    """The same from drafts; of the project, its decks are not needed any more."""
     progress("comparing with the lock")
     result = plan(
         drafted.drafts,
@@ -66,7 +70,7 @@ def plan_project(
         banners=drafted.banners,
         retire_after_days=loaded.project.settings.retire_after_days,
     )
-    contents = _contents(loaded, result, drafted)
+    contents = _contents(result, drafted)
     # Editions that share a text share its problems.
     decisions = _without_consequences(result.problems, drafted.problems)
     problems = dict.fromkeys((*loaded.problems, *drafted.problems, *decisions))
@@ -80,29 +84,21 @@ def _without_consequences(decisions: Iterable[Problem], texts: Sequence[Problem]
     return [problem for problem in decisions if problem.rule not in ("removed", "renamed")]
 
 
-def _contents(
-    loaded: LoadedProject, result: Plan, drafted: Drafted
-) -> dict[tuple[str, str], PackageContent]:
-    shown = drafted.shown
-    notes: dict[tuple[str, str], list[Note]] = {key: [] for key in shown}
+def _contents(result: Plan, drafted: Drafted) -> dict[tuple[str, str], PackageContent]:
+    notes: dict[tuple[str, str], list[Note]] = {key: [] for key in drafted.decks}
     for note in result.notes:
-        deck_id, edition_name, _ = note.key.split("/", 2)
-        notes[deck_id, edition_name].append(note)
-    contents = {}
-    for each in loaded.decks:
-        for edition in each.editions:
-            key = (each.deck.info.id, edition.name)
-            if key in shown:
-                theme = loaded.themes[edition.theme]
-                title = deck_title(each.deck, edition, each.editions) or ""
-                contents[key] = PackageContent(
-                    DeckOptions(title, describe(each.deck, edition, theme)),
-                    result.note_types[edition.name],
-                    tuple(notes[key]),
-                    _media(theme, drafted.media, shown[key]),
-                    CREATED_S,
-                )
-    return contents
+        deck_id, edition, _ = note.key.split("/", 2)
+        notes[deck_id, edition].append(note)
+    return {
+        key: PackageContent(
+            options,
+            result.note_types[key[1]],
+            tuple(notes[key]),
+            _media(theme, drafted.media, drafted.shown[key]),
+            CREATED_S,
+        )
+        for key, (options, theme) in drafted.decks.items()
+    }
 
 
 def _media(theme: Theme, store: MediaStore, shown: frozenset[str]) -> tuple[MediaFile, ...]:
