@@ -24,6 +24,7 @@ from .formulas import (
     part_formulas,
     without_marks,
 )
+from .ordinals import with_ordinals
 from .safe_html import BLOCK_TAGS, TAG, anki_safe, clean, read_attributes, shape, url_scheme
 from .tagcheck import BADLY_NESTED, check_tags
 
@@ -130,7 +131,7 @@ def _read_markdown(text: str, marks: bool) -> tuple[str, list[Flaw]]:
     """HTML with marks, not yet safe, and what is wrong with formulas and images."""
     env: dict[str, Any] = {"flaws": [], "marks": marks}
     markdown = _markdown(marks)
-    tokens = markdown.parse(join_formulas(text), env)
+    tokens = markdown.parse(with_ordinals(join_formulas(text)), env)
     _unwrap(tokens)
     for token in tokens:
         if token.children:
