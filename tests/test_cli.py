@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -9,7 +10,9 @@ import sys
 import time
 from pathlib import Path
 
+import jsonschema
 import pytest
+import yaml
 
 from commands import run
 from glossdeck import __version__
@@ -67,6 +70,16 @@ def test_a_new_project_builds_at_once_and_is_never_overwritten() -> None:
     assert again.status == 1
     assert "exists already; nothing was written" in again.err
     assert Path("my-deck/glossary.yaml").read_text(encoding="utf-8") == text
+
+
+def test_editors_find_the_schema_of_a_new_project_and_its_files_keep_to_it() -> None:
+    run("init", "new")
+    for name in ("glossary.yaml", "glossdeck.yaml"):
+        text = Path("new", name).read_text(encoding="utf-8")
+        first = text.splitlines()[0]
+        schema = Path("new", first.removeprefix("# yaml-language-server: $schema="))
+        value = yaml.safe_load(text)
+        jsonschema.validate(value, json.loads(schema.read_text(encoding="utf-8")))
 
 
 def test_two_new_projects_never_share_a_namespace() -> None:

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from .problem import UserError, error
 from .project import PROJECT_FILE
+from .schema import FileKind, schema
 from .staging import write_whole
 from .textfile import shown_path
 
 PROJECT = """\
+# yaml-language-server: $schema=.schema/project.json
 # What the decks of this folder share. Build them with: glossdeck build
 
 # Keeps your decks apart from everyone else's. Never change it after the first release:
@@ -35,6 +37,7 @@ theme: default
 """
 
 GLOSSARY = """\
+# yaml-language-server: $schema=.schema/deck.json
 # A deck: glossary terms and section summaries. Every entry becomes cards.
 
 deck:
@@ -96,7 +99,14 @@ def files(deck_id: str, title: str, namespace: str) -> dict[str, str]:
         "glossary.yaml": GLOSSARY.format(id=deck_id, title=json.dumps(title, ensure_ascii=False)),
         ".gitattributes": ATTRIBUTES,
         ".gitignore": IGNORED,
+        ".schema/deck.json": _schema("deck"),
+        ".schema/project.json": _schema("project"),
     }
+
+
+def _schema(kind: FileKind) -> str:
+    """What editors need to complete and check a file; its first line names it."""
+    return json.dumps(schema(kind), indent=1, ensure_ascii=False) + "\n"
 
 
 def start_project(folder: Path, deck_id: str, title: str, namespace: str) -> tuple[Path, ...]:
