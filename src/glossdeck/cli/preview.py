@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -65,6 +66,7 @@ def command(
     neither packages nor the lock. Needs: pip install "glossdeck[preview]"
     """
     _require_extra()
+    gc.enable()
     from ..api import preview
     from ..preview.running import export, photograph, serve
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,6 +20,7 @@ def saves(paths: tuple[Path, ...]) -> Iterator[None]:
     if find_spec("watchfiles") is None:
         message = "watching files needs watchfiles, which is not installed"
         raise UserError(error("preview-missing", message, 'pip install "glossdeck[preview]"'))
+    gc.enable()
     from watchfiles import watch
 
     from ..preview.watch import matters, watched
