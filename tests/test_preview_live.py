@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from glossdeck.api import preview
-from glossdeck.build import Planned
+from glossdeck.planning import Planned
 from glossdeck.preview.session import Session
 from preview_browser import Open, count, sides, tiles, violations
 from preview_samples import (

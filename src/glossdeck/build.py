@@ -11,22 +11,12 @@ from .load import LoadedProject, Progress, load_project, quiet
 from .lockdiff import differences
 from .lockfile import lock_held, lock_of
 from .noticed import noticed
-from .planning import Planned, plan_drafts, plan_project
+from .planning import Planned, plan_drafts
 from .problem import Problem, UserError, error
 from .project import Project
 from .source import paused_collector
 from .textfile import shown_path
 from .writing import BuiltPackage, Proof, no_proof, package_paths, write
-
-__all__ = [
-    "BuildResult",
-    "BuiltPackage",
-    "Planned",
-    "build_project",
-    "lock_held",
-    "lock_of",
-    "plan_project",
-]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..build import Planned
 from ..document import Section
 from ..load import LoadedDeck
 from ..note import Note, NoteType
 from ..plan import Changes
+from ..planning import Planned
 from ..problem import Place, Problem
 from ..render import reveal, strip_html
 from ..source import Source

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from ..build import Planned
 from ..learner import LearnerNoteType
 from ..note import PackageContent
+from ..planning import Planned
 from ..problem import Location, Problem, UserError
 from ..studyscreen import ShownCard
 from .catalogue import Catalogue, catalogue

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..build import Planned
 from ..load import LoadedProject, Progress, load_project, quiet
 from ..lock import Lock
 from ..lockfile import lock_of
-from ..planning import plan_project
+from ..planning import Planned, plan_project
 from ..problem import Problem, UserError
 from ..project import find_projects
 from ..source import locate, paused_collector
