@@ -106,11 +106,11 @@ def _stemmer(language: str) -> Callable[[str], str]:
     name = _STEMMERS.get(language)
     if name is None:
         return str
-    import snowballstemmer
+    import Stemmer
 
-    if name not in snowballstemmer.algorithms():
+    if name not in Stemmer.algorithms():
         return str
-    stem: Callable[[str], str] = lru_cache(maxsize=100_000)(snowballstemmer.stemmer(name).stemWord)
+    stem: Callable[[str], str] = lru_cache(maxsize=100_000)(Stemmer.Stemmer(name).stemWord)
     if name != "english":
         return stem
     # The English stemmer leaves words with these last letters alone, as it does short ones.
