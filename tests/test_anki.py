@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from anki_versions import ROOT
+from environments import ROOT
 from glossdeck.anki import LearnerCollection, new_collection
 from glossdeck.note import PackageContent, Template
 from glossdeck.package import write_package

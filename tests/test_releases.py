@@ -15,7 +15,8 @@ from typing import Any
 
 import pytest
 
-from anki_versions import OLDER, ROOT, python_with
+from anki_versions import OLDER, python_with
+from environments import ROOT
 from forked import import_everything
 from releases.learner import live_through
 from releases.living import STEPS, releases

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from anki_versions import OLDER, ROOT, verify_with
+from anki_versions import OLDER, verify_with
+from environments import ROOT
 from glossdeck.note import Field, NoteType, PackageContent
 from glossdeck.notetypes import NOTE_TYPES
 from glossdeck.package import write_package
