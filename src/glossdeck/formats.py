@@ -1,4 +1,4 @@
-"""Problems for programs: JSON, annotations of GitHub, SARIF 2.1.0."""
+"""Problems for programs: JSON, and annotations of GitHub; `sarif.py` has SARIF."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Any
 
 from . import __version__
 from .problem import Location, Problem, Severity
-from .rules import BY_CODE
 
 JSON_VERSION = 1
 """Grows when a key changes its meaning or goes; new keys may come at any time."""
@@ -84,7 +83,7 @@ def _annotation(problem: Problem) -> str:
             **properties,
         }
     listed = ",".join(f"{key}={_escaped(value, ',:')}" for key, value in properties.items())
-    return f"::{_COMMANDS[problem.severity]} {listed}::{_escaped(_sentence(problem))}"
+    return f"::{_COMMANDS[problem.severity]} {listed}::{_escaped(sentence(problem))}"
 
 
 def _escaped(text: str, further: str = "") -> str:
@@ -93,82 +92,8 @@ def _escaped(text: str, further: str = "") -> str:
     return text
 
 
-def _sentence(problem: Problem) -> str:
+def sentence(problem: Problem) -> str:
+    """What is wrong, where it is not in all editions, and on a line of its own what to do."""
     edition = f" (edition {problem.edition})" if problem.edition else ""
     fix = f"\nfix: {problem.fix}" if problem.fix else ""
     return f"{problem.message}{edition}{fix}"
-
-
-_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-
-
-def as_sarif(problems: Sequence[Problem]) -> str:
-    """A SARIF 2.1.0 log with one run; code scanning services read it."""
-    codes = sorted({problem.rule for problem in problems})
-    driver = {
-        "name": "glossdeck",
-        "version": __version__,
-        "semanticVersion": __version__,
-        "rules": [_sarif_rule(code) for code in codes],
-    }
-    run = {
-        "tool": {"driver": driver},
-        "columnKind": "unicodeCodePoints",
-        "results": [_sarif_result(problem, codes) for problem in problems],
-    }
-    log = {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, indent=2, ensure_ascii=False)
-
-
-def _sarif_rule(code: str) -> dict[str, Any]:
-    rule = BY_CODE.get(code)
-    if rule is None:
-        return {"id": code, "name": _pascal(code)}
-    return {
-        "id": code,
-        "name": _pascal(code),
-        "shortDescription": {"text": rule.meta.title},
-        "fullDescription": {"text": rule.manual},
-        "defaultConfiguration": {"level": _LEVELS[rule.meta.severities[0]]},
-        "properties": {"tags": [rule.meta.group.value]},
-    }
-
-
-def _pascal(code: str) -> str:
-    return "".join(part.capitalize() for part in code.split("-"))
-
-
-def _sarif_result(problem: Problem, codes: Sequence[str]) -> dict[str, Any]:
-    result: dict[str, Any] = {
-        "ruleId": problem.rule,
-        "ruleIndex": codes.index(problem.rule),
-        "level": _LEVELS[problem.severity],
-        "message": {"text": _sentence(problem)},
-    }
-    where = problem.location
-    if where is not None:
-        region: dict[str, Any] = {
-            "startLine": where.line,
-            "startColumn": where.column,
-            "endColumn": max(where.end, where.column),
-        }
-        if where.text:
-            region["snippet"] = {"text": where.text}
-        result["locations"] = [
-            {
-                "physicalLocation": {
-                    "artifactLocation": {"uri": _uri(where.path)},
-                    "region": region,
-                }
-            }
-        ]
-    return result
-
-
-def _uri(path: str) -> str:
-    from pathlib import PurePath
-    from urllib.parse import quote
-
-    pure = PurePath(path)
-    return pure.as_uri() if pure.is_absolute() else quote(pure.as_posix())

@@ -132,7 +132,9 @@ def _print(form: str, problems: list[Problem], found: Sequence[Summary]) -> None
         further = {"summary": [as_values(each) for each in found]} if found else None
         click.echo(formats.as_json(problems, further))
     elif form == "sarif":
-        click.echo(formats.as_sarif(problems))
+        from ..sarif import as_sarif
+
+        click.echo(as_sarif(problems))
     elif form == "github":
         if problems:
             click.echo(formats.as_github(problems))

@@ -129,7 +129,9 @@ def _print(form: str, problems: list[Problem]) -> None:
     if form == "json":
         click.echo(formats.as_json(problems))
     elif form == "sarif":
-        click.echo(formats.as_sarif(problems))
+        from ..sarif import as_sarif
+
+        click.echo(as_sarif(problems))
     elif form == "github":
         if problems:
             click.echo(formats.as_github(problems))
