@@ -38,9 +38,17 @@ def family(kind: str) -> str:
 
 
 def decide(
-    source: Sequence[Entry], identified: Identified, lock: Lock, scope: frozenset[tuple[str, str]]
+    source: Sequence[Entry],
+    identified: Identified,
+    lock: Lock,
+    scope: frozenset[tuple[str, str]],
+    where: str = "",
 ) -> list[Problem]:
-    """Problems for everything that left the source, or stands in it twice."""
+    """Problems for everything that left the source, or stands in it twice.
+
+    Parameters:
+        where: what a command in a message needs so that it finds this project.
+    """
     problems = [_doubled(entry, draft) for entry in source for draft in _repeated(entry)]
     present = {
         (draft.deck, draft.edition, str(draft.kind), entry_id): draft.place
@@ -54,15 +62,15 @@ def decide(
         name = (gone.note.deck, gone.note.kind, gone.note.entry_id)
         if not gone.is_whole:
             places = (place for (deck, _, _, i), place in present.items() if (deck, i) == name[::2])
-            problems.append(_removed_in_part(gone, next(places, None)))
+            problems.append(_removed_in_part(gone, next(places, None), where))
             continue
         found = identified.doubts.get(name)
         if found is None and is_comparable:
             found = _likely(gone.note, source, identified.fresh)
         if found is None:
-            problems.append(_removed(gone))
+            problems.append(_removed(gone, where))
         else:
-            problems.append(_renamed(gone, source[found], identified.ids[found]))
+            problems.append(_renamed(gone, source[found], identified.ids[found], where))
     return problems
 
 
@@ -125,29 +133,29 @@ def contrasted(kind: str, entry_id: str) -> tuple[str, ...]:
     return parts if kind == Kind.CONTRAST and len(parts) == 2 else ()
 
 
-def _removed_in_part(gone: _Gone, place: Place | None) -> Problem:
+def _removed_in_part(gone: _Gone, place: Place | None, where: str) -> Problem:
     note = gone.note
     what = "cloze" if note.kind == Kind.CLOZE else "text"
     return error(
         "removed",
         f'{family(note.kind)} "{note.entry_id}" of the deck "{note.deck}" has no {what} for the '
         f'edition "{note.edition}" any more: {shorten(note.texts)}',
-        f"put it back, or retire it there: glossdeck retire {gone.selector}",
+        f"put it back, or retire it there: glossdeck retire {gone.selector}{where}",
         place,
     )
 
 
-def _removed(gone: _Gone) -> Problem:
+def _removed(gone: _Gone, where: str) -> Problem:
     note = gone.note
     return error(
         "removed",
         f'{family(note.kind)} "{note.entry_id}" of the deck "{note.deck}" is no longer in the '
         f"source: {shorten(note.texts)}",
-        f"put it back, or retire it: glossdeck retire {gone.selector}",
+        f"put it back, or retire it: glossdeck retire {gone.selector}{where}",
     )
 
 
-def _renamed(gone: _Gone, likely: Entry, new_id: str) -> Problem:
+def _renamed(gone: _Gone, likely: Entry, new_id: str, where: str) -> Problem:
     note = gone.note
     is_new = f'"{new_id}" is new' if likely.entry_id else "another is new"
     return error(
@@ -155,8 +163,8 @@ def _renamed(gone: _Gone, likely: Entry, new_id: str) -> Problem:
         f'{family(note.kind)} "{note.entry_id}" of the deck "{note.deck}" is no longer in the '
         f"source, and {is_new}. Is it the same? Old: {shorten(note.texts)}. "
         f"New: {shorten(texts_of(likely.drafts[0]))}",
-        f"if it is the same: glossdeck rename {gone.selector} {new_id}; "
-        f"if the old one is to go: glossdeck retire {gone.selector}",
+        f"if it is the same: glossdeck rename {gone.selector} {new_id}{where}; "
+        f"if the old one is to go: glossdeck retire {gone.selector}{where}",
         likely.drafts[0].place,
     )
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from .compile import SlotNumbers, ThemeWords, compile_deck, deck_title
+from .departures import departures
 from .describe import describe
 from .edition import Edition
 from .load import LoadedProject, Progress, quiet
@@ -14,6 +16,7 @@ from .media import MediaStore
 from .note import DeckOptions, NoteDraft, NoteType
 from .notetypes import NOTE_TYPES
 from .problem import Problem
+from .project import option_in
 from .slots import Renaming, Slots, assign_slots
 from .source import locate
 from .theme import Theme, label, note_types
@@ -33,6 +36,7 @@ class Drafted:
         shown: names of the pictures in each (deck id, edition name).
         media: the pictures.
         decks: name and description of each (deck id, edition name), and its theme.
+        departures: decks and editions of the lock that are gone.
     """
 
     lock: Lock
@@ -43,6 +47,7 @@ class Drafted:
     media: MediaStore
     decks: Mapping[tuple[str, str], tuple[DeckOptions, Theme]]
     problems: tuple[Problem, ...]
+    departures: tuple[Problem, ...] = ()
 
 
 def draft_project(loaded: LoadedProject, lock: Lock, progress: Progress = quiet) -> Drafted:
@@ -73,7 +78,9 @@ def draft_project(loaded: LoadedProject, lock: Lock, progress: Progress = quiet)
                 key = (each.deck.info.id, edition.name)
                 shown[key] = compiled.media
                 decks[key] = DeckOptions(title, describe(each.deck, edition, theme)), theme
-    return Drafted(lock, tuple(drafts), types, banners, shown, media, decks, tuple(problems))
+    where = option_in(loaded.project, Path.cwd())
+    left = tuple(departures(loaded, lock, shown.keys(), where))
+    return Drafted(lock, tuple(drafts), types, banners, shown, media, decks, tuple(problems), left)
 
 
 def editions_of(loaded: LoadedProject) -> tuple[Edition, ...]:

@@ -70,6 +70,7 @@ def plan(
     ords: Ords,
     banners: Mapping[str, str],
     retire_after_days: int = 365,
+    where: str = "",
 ) -> Plan:
     """Give every draft its identity, and say what has to be decided first.
 
@@ -81,6 +82,7 @@ def plan(
         ords: the cards that a note of this type with these fields has.
         banners: of each edition, the HTML for the field `Retired` of retired notes.
         retire_after_days: how long a retired note ships.
+        where: what a command in a message needs so that it finds this project.
     """
     lock = replace(lock, notes=with_own_ids(lock.notes))
     planned, locked_types, problems = plan_types(note_types, lock, now_s)
@@ -94,7 +96,7 @@ def plan(
         dict(lock.notes),
         {note.guid for note in lock.notes.values()},
         {note.note_id for note in lock.notes.values()},
-        problems=[*problems, *decide(source, identified, lock, scope)],
+        problems=[*problems, *decide(source, identified, lock, scope, where)],
         recognised=list(identified.recognised),
     )
     olds = _rename_adopted(work, identified)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from .drafting import Drafted, draft_project
 from .load import LoadedProject, Progress, quiet
@@ -12,6 +13,7 @@ from .media import MediaStore
 from .note import MediaFile, Note, PackageContent
 from .plan import Plan, plan
 from .problem import Problem
+from .project import option_in
 from .source import locate
 from .template import ords
 from .theme import Theme
@@ -69,11 +71,13 @@ def plan_drafts(
         ords=ords,
         banners=drafted.banners,
         retire_after_days=loaded.project.settings.retire_after_days,
+        where=option_in(loaded.project, Path.cwd()),
     )
     contents = _contents(result, drafted)
     # Editions that share a text share its problems.
     decisions = _without_consequences(result.problems, drafted.problems)
-    problems = dict.fromkeys((*loaded.problems, *drafted.problems, *decisions))
+    found = (*loaded.problems, *drafted.problems, *drafted.departures, *decisions)
+    problems = dict.fromkeys(found)
     return Planned(loaded, lock, result, contents, locate(problems, loaded.files))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -108,6 +109,28 @@ def find_projects(paths: Iterable[Path], cwd: Path) -> tuple[Project, ...]:
             raise UserError(error("no-such-file", f"{path} does not exist", fix))
         chosen.setdefault(_home(absolute), []).append(absolute)
     return tuple(_load(home, wanted) for home, wanted in chosen.items())
+
+
+def option_in(project: Project, cwd: Path) -> str:
+    """What `rename`, `retire` and `touch` need so that they find a project from a folder."""
+    with suppress(UserError):
+        found = _home(_default(cwd))
+        if found == project.folder / PROJECT_FILE or _lone(found).lock_path == project.lock_path:
+            return ""
+    file = project.lock_path.name != LOCK_FILE
+    return f" --in {shown_path(project.sources[0].files[0] if file else project.folder)}"
+
+
+def unread_deck_ids(project: Project) -> frozenset[str]:
+    """The ids of the decks that the command is not about."""
+    ids = set()
+    for path in (file for each in project.sources for file in each.files):
+        if _has_deck(path) and not any(path in each.files for each in project.chosen):
+            source, _ = read_source(path)
+            deck = source.value.get("deck") if source and isinstance(source.value, dict) else None
+            if isinstance(deck, dict):
+                ids.add(str(deck.get("id")))
+    return frozenset(ids)
 
 
 def _default(cwd: Path) -> Path:

@@ -10,6 +10,7 @@ from .decisions import family
 from .identitychange import CONTRAST_JOINT, Changed, State, contrasts_of, held, write_identity
 from .load import Progress, quiet
 from .lock import Lock
+from .lockgroups import Group, rename_group
 from .note import Kind
 from .planning import plan_project
 from .problem import Place, UserError, error
@@ -50,6 +51,24 @@ def rename_entry(
         write_identity(project, lock, edits if write else ())
         unread = state.loaded.has_errors
     return Changed(project.lock_path, tuple(sorted(keys.values())), edits, write, unread)
+
+
+def rename_whole(
+    project: Project, group: Group, old: str, new: str, now_s: int, progress: Progress = quiet
+) -> Changed:
+    """Give a deck or an edition another name; learners keep every note.
+
+    The YAML is the author's to change: `id` of the deck, or the name of the edition in
+    `glossdeck.yaml` and in every text that has editions.
+
+    Raises:
+        UserError: no lock, unknown old name, new name taken; the lock cannot be written.
+    """
+    with held(project, now_s, progress) as state:
+        lock = rename_group(state.lock, group, old, new)
+        write_identity(project, lock, ())
+        moved = _moved(state.lock, lock)
+    return Changed(project.lock_path, tuple(sorted(moved.values())))
 
 
 def _is_renamed(lock: Lock, old: str, new: str) -> bool:

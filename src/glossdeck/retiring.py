@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from . import lockedit
@@ -11,6 +11,7 @@ from .identitychange import Changed, State, contrasts_of, held, write_identity
 from .lastcontent import last_contents
 from .load import Progress, quiet
 from .lock import Lock, LockedNote
+from .lockgroups import Group, group_notes
 from .note import Kind
 from .project import Project
 from .sourceedits import SourceEdit, by_hand, entry_at, removal
@@ -22,13 +23,15 @@ def retire_entries(
     now_s: int,
     folder: Path,
     *,
+    group: Group | None = None,
     write: bool = False,
     progress: Progress = quiet,
 ) -> Changed:
     """Mark entries as retired from now on; they ship on with their last content and a banner.
 
     Parameters:
-        selectors: ids as in `rename_entry`, or whole keys for a single note.
+        selectors: ids as in `rename_entry`, or whole keys for a single note; names when a
+            `group` of entries is meant, `deck/edition` for the edition of one deck.
         folder: where the last built packages are, for entries that left the source already.
         write: whether to take the entries out of the YAML.
 
@@ -37,17 +40,32 @@ def retire_entries(
     """
     with held(project, now_s, progress, write) as state:
         lock, keys, edits = state.lock, [], []
-        notes = [note for selector in selectors for note in _going(state.lock, selector)]
+        chosen = [_chosen(state.lock, selector, group) for selector in selectors]
+        notes = [note for going, _ in chosen for note in going]
         contents = last_contents(notes, state.planned.plan.notes, folder)
         for note in notes:
             lock = lockedit.retire(lock, note.key, now_s, contents)
             keys.append(note.key)
-        for selector in selectors:
-            edits += _removals(state, lockedit.select(state.lock, selector))
+        for entry in (entry for _, entries in chosen for entry in entries):
+            edits += _removals(state, entry)
         edits = list(dict.fromkeys(edits))
         write_identity(project, lock, [edit for edit in edits if edit.change] if write else ())
         unread = state.loaded.has_errors
     return Changed(project.lock_path, tuple(dict.fromkeys(keys)), tuple(edits), write, unread)
+
+
+Notes = Sequence[LockedNote]
+
+
+def _chosen(lock: Lock, selector: str, group: Group | None) -> tuple[Notes, Iterable[Notes]]:
+    """What is to go, and the entries that it takes out of the YAML."""
+    if group is None:
+        return _going(lock, selector), [lockedit.select(lock, selector)]
+    notes = group_notes(lock, group, selector)
+    by_entry: dict[tuple[str, str, str], list[LockedNote]] = {}
+    for note in notes:
+        by_entry.setdefault((note.deck, family(note.kind), note.entry_id), []).append(note)
+    return notes, by_entry.values()
 
 
 def _going(lock: Lock, selector: str) -> list[LockedNote]:

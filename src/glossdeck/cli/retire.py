@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -12,6 +13,13 @@ from .shared import now_s, progress_shown
 
 @click.command()
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@click.option("--deck", "group", flag_value="deck", help="Retire whole decks: ID is a deck's.")
+@click.option(
+    "--edition",
+    "group",
+    flag_value="edition",
+    help="Retire whole editions: ID is its name, or deck/edition for that of one deck.",
+)
 @click.option(
     "--output",
     type=click.Path(path_type=Path, file_okay=False),
@@ -20,7 +28,13 @@ from .shared import now_s, progress_shown
 )
 @write_option
 @project_option
-def command(ids: tuple[str, ...], output: Path | None, write: bool, path: Path | None) -> int:
+def command(
+    ids: tuple[str, ...],
+    group: Literal["deck", "edition"] | None,
+    output: Path | None,
+    write: bool,
+    path: Path | None,
+) -> int:
     """Retire entries: learners keep them, with a banner that says so.
 
     ID is as in `glossdeck rename`, or a whole key deck/edition/kind/id for a single note. A
@@ -33,6 +47,8 @@ def command(ids: tuple[str, ...], output: Path | None, write: bool, path: Path |
     project = one_project(path, Path.cwd())
     folder = output or project.output_folder(Path.cwd())
     with progress_shown() as progress:
-        changed = retire_entries(project, ids, now_s(), folder, write=write, progress=progress)
-    show(changed, f"retired {', '.join(ids)}")
+        changed = retire_entries(
+            project, ids, now_s(), folder, group=group, write=write, progress=progress
+        )
+    show(changed, f"retired {f'the {group} ' if group else ''}{', '.join(ids)}")
     return 0
