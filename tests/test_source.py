@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from glossdeck.problem import Place, Problem, error
 from glossdeck.source import (
-    MAX_DEPTH,
     Source,
     _PythonLoader,
     compose,
@@ -20,6 +19,7 @@ from glossdeck.source import (
     parse,
     read_source,
 )
+from glossdeck.syntax import MAX_DEPTH
 from glossdeck.yamltree import values_of
 
 

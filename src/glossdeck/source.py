@@ -19,12 +19,9 @@ from typing import Any
 import yaml
 
 from .problem import Location, Place, Problem, error
-from .syntax import character_error, syntax_error
+from .syntax import MAX_DEPTH, TOO_DEEP, character_error, syntax_error
 from .textfile import at_top, line_of, read_text, shown_path
 from .yamltree import Finder, TreeError, fault, values_of
-
-MAX_DEPTH = 32
-"""Levels of nesting; the format itself has six."""
 
 MAX_VALUES = 3_000_000
 """Values in one file; a glossary of 100,000 terms has about half of that."""
@@ -96,8 +93,7 @@ class _Untyped:
         self.depth += 1
         self.count += 1
         if self.depth > MAX_DEPTH:
-            message = f"values are nested more than {MAX_DEPTH} levels deep"
-            raise fault(current_node, "too-deep", message, "check brackets and indentation")
+            raise fault(current_node, *TOO_DEEP)
         if self.count > MAX_VALUES:
             message = f"the file has more than {MAX_VALUES:,} values"
             raise fault(current_node, "too-large", message, "split it into several files")

@@ -8,6 +8,15 @@ from typing import Any
 from .textfile import line_of
 from .yamltree import TreeError
 
+MAX_DEPTH = 32
+"""Levels of nesting; the format itself has six."""
+
+TOO_DEEP = (
+    "too-deep",
+    f"values are nested more than {MAX_DEPTH} levels deep",
+    "check brackets and indentation",
+)
+
 
 def syntax_error(wrong: Any, text: str) -> TreeError:
     """Of a `yaml.MarkedYAMLError`: where it is, what it means, what to do."""
@@ -20,6 +29,8 @@ def syntax_error(wrong: Any, text: str) -> TreeError:
     if shown.lstrip(" ").startswith("\t"):
         column = shown.index("\t") + 1
         return TreeError("yaml-syntax", *_TAB, line, column, column + 1)
+    if "maximum nesting depth" in said:  # newer releases of libyaml have a limit of their own
+        return TreeError(*TOO_DEEP, line, column, column + 1)
     for pattern, message, fix in _SYNTAX:
         if re.search(pattern, said):
             at = shown[column - 1 : column]
