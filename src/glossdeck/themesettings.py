@@ -169,7 +169,7 @@ def _labels(settings: ThemeSettings, place: Place) -> Iterator[Problem]:
                     here = place.at(key, group, name)
                     yield error("label-tag", f"the label `{name}` holds a template tag", fix, here)
                 if name == "contrast_question" and not _asks_both(text):
-                    fix = "name both terms, as in: How does {term} differ from {other}?"
+                    fix = "name both terms, as in: {term} and {other}: what is the difference?"
                     here = place.at(key, group, name)
                     message = "contrast_question needs {term} and {other}, and no other braces"
                     yield error("label-terms", message, fix, here)
