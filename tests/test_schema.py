@@ -25,7 +25,7 @@ def test_it_is_a_schema(made: dict[str, Any]) -> None:
 
 
 def test_the_first_deck_fits() -> None:
-    for path in sorted((ROOT / "decks").glob("*/*.yaml")):
+    for path in sorted((ROOT / "decks" / "resistance-to-therapy").glob("*.yaml")):
         value = yaml.safe_load(path.read_text(encoding="utf-8"))
         assert list(Draft7Validator(DECK).iter_errors(_as_json(value))) == []
     project = yaml.safe_load((ROOT / "decks" / "glossdeck.yaml").read_text(encoding="utf-8"))
