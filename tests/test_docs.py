@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import re
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from commands import run
 from docgen import DOCS, filled
+from glossdeck import api
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted(DOCS.glob("*.md"))
@@ -34,6 +36,26 @@ def test_every_link_to_a_file_leads_somewhere(page: Path) -> None:
     ):
         if not target.startswith(("http://", "https://", "mailto:")):
             assert (page.parent / target).exists(), f"{page.name} names {target}"
+
+
+def test_the_example_of_python_builds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run("init", "my-deck")
+    (block,) = re.findall(
+        r"^```python\n(.*?)^```$", (DOCS / "python.md").read_text(encoding="utf-8"), re.M | re.S
+    )
+    exec(compile(block, "python.md", "exec"), {})
+    assert capsys.readouterr().out.endswith(" notes\n")
+    assert len(list(Path("packages").glob("*.apkg"))) == 1
+
+
+def test_the_functions_of_the_page_about_python_are_the_public_ones() -> None:
+    page = (DOCS / "python.md").read_text(encoding="utf-8")
+    public = {name for name, each in vars(api).items() if inspect.isfunction(each)}
+    public -= {name for name in public if vars(api)[name].__module__ != api.__name__}
+    assert set(re.findall(r"^\| `(\w+)\(", page, re.M)) == public
 
 
 def yaml_examples() -> list[tuple[str, str]]:
