@@ -99,7 +99,7 @@ def changed(note: Note, field: str, text: str, later_s: int = 100) -> Note:
     """The note as the author has corrected it in a later release."""
     place = NOTE_TYPES[note.note_type].fields.index(field)
     fields = (*note.fields[:place], text, *note.fields[place + 1 :])
-    return replace(note, fields=fields, modified_s=note.modified_s + later_s)
+    return note._replace(fields=fields, modified_s=note.modified_s + later_s)
 
 
 PICTURE = MediaFile("picture-0123abcd.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>" * 9)

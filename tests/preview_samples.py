@@ -173,7 +173,7 @@ def with_fields(session: Session, change: Callable[[str, str], str]) -> Session:
 
     def package(content: PackageContent) -> bytes:
         notes = tuple(
-            replace(note, fields=tuple(change(note.key, text) for text in note.fields))
+            note._replace(fields=tuple(change(note.key, text) for text in note.fields))
             for note in content.notes
         )
         return package_bytes(replace(content, notes=notes))

@@ -150,7 +150,7 @@ def test_the_name_that_phones_take_for_a_whole_collection_is_refused(
 
 
 def broken(**changes: Any) -> PackageContent:
-    return content(replace(term(1), **changes), term(2))
+    return content(term(1)._replace(**changes), term(2))
 
 
 @pytest.mark.parametrize(

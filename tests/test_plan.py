@@ -63,9 +63,9 @@ def test_mod_grows_with_the_clock_set_back() -> None:
 
 def test_tags_are_content_and_the_name_of_the_deck_is_not() -> None:
     first = build(DECK).lock
-    tagged = build([replace(DECK[0], tags=("a", "deck::kind::term")), *DECK[1:]], first, 2000)
+    tagged = build([DECK[0]._replace(tags=("a", "deck::kind::term")), *DECK[1:]], first, 2000)
     assert tagged.changes.updated == ("deck/all/term/stigma",)
-    moved = build([replace(DECK[0], deck_name="Deck::Sub"), *DECK[1:]], first, 2000)
+    moved = build([DECK[0]._replace(deck_name="Deck::Sub"), *DECK[1:]], first, 2000)
     assert not moved.changes.updated
     assert moved.notes[0].deck_name == "Deck::Sub"
 
@@ -84,14 +84,14 @@ def test_the_mod_of_note_types_grows_with_their_style_alone() -> None:
 
 def test_no_edit_of_content_changes_a_guid() -> None:
     first = build(DECK)
-    edited = [replace(DECK[1], fields=("SHAME", "Another.", "")), DECK[0], *DECK[2:]]
+    edited = [DECK[1]._replace(fields=("SHAME", "Another.", "")), DECK[0], *DECK[2:]]
     second = build(edited, first.lock, 2000)
     assert {n.key: n.guid for n in second.notes} == {n.key: n.guid for n in first.notes}
 
 
 def test_editions_and_decks_never_share_a_guid_or_an_id() -> None:
     drafts = [
-        replace(draft, deck=deck, edition=edition)
+        draft._replace(deck=deck, edition=edition)
         for deck in ("deck", "other")
         for edition in ("all", "short")
         for draft in DECK
@@ -104,7 +104,7 @@ def test_editions_and_decks_never_share_a_guid_or_an_id() -> None:
 
 
 def test_a_build_of_one_deck_leaves_the_lines_of_the_others() -> None:
-    other = [replace(draft, deck="other") for draft in DECK]
+    other = [draft._replace(deck="other") for draft in DECK]
     first = build([*DECK, *other], decks=("deck", "other")).lock
     second = build([term("Stigma", "A sign."), *DECK[1:]], first, 2000)
     assert not second.problems
@@ -115,7 +115,7 @@ def test_a_build_of_one_deck_leaves_the_lines_of_the_others() -> None:
 
 def test_merged_branches_with_one_note_id_get_two() -> None:
     first = build(DECK).lock
-    notes = {key: replace(note, note_id=5000) for key, note in first.notes.items()}
+    notes = {key: note._replace(note_id=5000) for key, note in first.notes.items()}
     plan = build(DECK, replace(first, notes=notes), 2000)
     assert len({note.note_id for note in plan.notes}) == len(DECK)
     assert build(DECK, plan.lock, 3000).lock == plan.lock
@@ -149,7 +149,7 @@ def test_a_renamed_term_is_asked_about_and_renamed_without_a_trace() -> None:
 
 
 def test_a_term_and_its_cloze_are_renamed_together() -> None:
-    cloze = replace(point("A ==mark== of shame.", "stigma"), kind=Kind.CLOZE)
+    cloze = point("A ==mark== of shame.", "stigma")._replace(kind=Kind.CLOZE)
     first = build([DECK[0], cloze]).lock
     lock = rename(first, "stigma", "mark")
     assert set(lock.notes) == {"deck/all/term/mark", "deck/all/cloze/mark"}
@@ -178,13 +178,13 @@ def test_a_contrast_is_not_asked_about_beside_its_renamed_term() -> None:
         DECK[0].place,
     )
     first = build([*DECK, contrast]).lock
-    new = replace(contrast, entry_id="mark--shame")
+    new = contrast._replace(entry_id="mark--shame")
     plan = build([term("Mark", "A mark."), *DECK[1:], new], first, 2000)
     assert rules(plan) == ["renamed"]
 
 
 def test_an_entry_that_leaves_one_edition_is_asked_about_there() -> None:
-    short = [replace(draft, edition="short") for draft in DECK]
+    short = [draft._replace(edition="short") for draft in DECK]
     first = build([*DECK, *short], editions=("all", "short")).lock
     plan = build([*DECK, *short[1:]], first, 2000, editions=("all", "short"))
     assert rules(plan) == ["removed"]
@@ -208,7 +208,7 @@ def test_an_unnamed_entry_can_be_renamed_to_its_new_text() -> None:
 
 def test_an_entry_that_gets_an_id_later_stays_the_same_note() -> None:
     first = build(DECK)
-    named = build([*DECK[:2], replace(DECK[2], entry_id="known-pain"), DECK[3]], first.lock, 2000)
+    named = build([*DECK[:2], DECK[2]._replace(entry_id="known-pain"), DECK[3]], first.lock, 2000)
     assert not named.problems
     assert named.lock.notes["deck/all/point/known-pain"].guid in {n.guid for n in first.notes}
     assert len(named.lock.notes) == 4
@@ -219,7 +219,7 @@ def test_an_entry_that_gets_an_id_later_stays_the_same_note() -> None:
 
 
 def test_one_id_given_twice_is_an_error() -> None:
-    assert rules(build([*DECK, replace(DECK[0], fields=("X", "Y", ""))])) == ["duplicate-id"]
+    assert rules(build([*DECK, DECK[0]._replace(fields=("X", "Y", ""))])) == ["duplicate-id"]
 
 
 # retirement

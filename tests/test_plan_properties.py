@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -141,5 +140,5 @@ def test_retired_lines_survive_a_hundred_releases() -> None:
     content = {"deck/all/term/a": LastContent(Content(("A", "x", ""), ()), "Deck")}
     lock = retire(lock, "a", 1000, content)
     for number in range(100):
-        lock = build([replace(term("B"), fields=("B", str(number), ""))], lock, 2000 + number).lock
+        lock = build([term("B")._replace(fields=("B", str(number), ""))], lock, 2000 + number).lock
     assert lock.notes["deck/all/term/a"].retired

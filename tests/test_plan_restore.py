@@ -112,5 +112,5 @@ def test_retired_notes_stay_retired() -> None:
 
 
 def test_a_foreign_package_gives_nothing() -> None:
-    foreign = [replace(draft, deck_name="Someone else's") for draft in DECK]
+    foreign = [draft._replace(deck_name="Someone else's") for draft in DECK]
     assert restored(build(foreign), DECK).lock == Lock(EMPTY.namespace)

@@ -71,7 +71,7 @@ def releases() -> list[PackageContent]:
     grown = cloze(6, "\u05e9\u05dc\u05d5\u05dd {{c1::\U0001f30d}} {{c2::new}}", (0, 1))
     third = content(
         notes=(
-            *(replace(grown, modified_s=BUILT_S + 200) if note.guid == grown.guid else note
+            *(grown._replace(modified_s=BUILT_S + 200) if note.guid == grown.guid else note
               for note in second.notes),
             term(8, deck_name="Sample::02 More"),
         ),
@@ -136,7 +136,7 @@ def test_another_field_makes_a_second_note_type_and_conflicts(tmp_path: Path) ->
         kind, fields=(*kind.fields, Field(kind.id + 99, "Mine")), modified_s=BUILT_S + 100
     )
     note = changed(question(1), "Answer", "New")
-    longer = replace(note, fields=(*note.fields, "more"))
+    longer = note._replace(fields=(*note.fields, "more"))
     report = proved(tmp_path, content(longer, note_types=(wider,)), content(question(1)))
     assert ACCEPTED in broken(report)
     assert broken(report)[ACCEPTED] == ("guid-00001 Why 1?",)
@@ -144,7 +144,7 @@ def test_another_field_makes_a_second_note_type_and_conflicts(tmp_path: Path) ->
 
 
 def test_a_kind_that_changes_is_a_conflict(tmp_path: Path) -> None:
-    was = replace(cloze(1, "{{c1::a}}", (0,)), guid=question(1).guid)
+    was = cloze(1, "{{c1::a}}", (0,))._replace(guid=question(1).guid)
     report = proved(tmp_path, content(changed(question(1), "Answer", "b")), content(was))
     assert broken(report)[ACCEPTED] == ("guid-00001 Why 1?",)
 
@@ -163,7 +163,7 @@ def test_a_media_file_that_no_note_shows_never_arrives(tmp_path: Path) -> None:
 
 
 def test_a_card_without_a_template_is_found(tmp_path: Path) -> None:
-    report = proved(tmp_path, content(replace(term(1), ords=(0, 1, 2, 7))))
+    report = proved(tmp_path, content(term(1)._replace(ords=(0, 1, 2, 7))))
     assert RENDERED in broken(report)
     assert broken(report)[RENDERED] == ("guid-00001 Term 1",)
 

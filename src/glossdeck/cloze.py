@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .flaw import Flaw
 
@@ -11,8 +11,7 @@ HIGHEST_NUMBER = 499
 """Anki's limit (`rslib/src/cloze.rs`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Deletion:
+class Deletion(NamedTuple):
     """What a learner is asked.
 
     Parameters:
@@ -26,8 +25,7 @@ class Deletion:
     number: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class ClozeText:
+class ClozeText(NamedTuple):
     """A cloze text whose deletions have no numbers yet.
 
     Parameters:
@@ -58,8 +56,7 @@ class ClozeText:
         return "".join(html)
 
 
-@dataclass(frozen=True, slots=True)
-class RenderedCloze:
+class RenderedCloze(NamedTuple):
     """A cloze text; `cloze` is None when there are flaws. `images` as in `markup.Rendered`."""
 
     cloze: ClozeText | None

@@ -13,14 +13,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from json.encoder import encode_basestring as quoted
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from .lockcheck import END, FORMAT, HEAD, damaged, records, same_guid
 from .problem import Problem, UserError
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One deletion of a cloze note: what it asks, under which number, and where it stands.
 
     Parameters:
@@ -56,8 +55,7 @@ class Retired:
     deck_name: str
 
 
-@dataclass(frozen=True, slots=True)
-class LockedNote:
+class LockedNote(NamedTuple):
     """A note as the lock remembers it.
 
     Parameters:

@@ -65,7 +65,7 @@ def rename(lock: Lock, old: str, new: str) -> Lock:
     for note in moving:
         del notes[note.key]
     for note in moving:
-        moved = replace(note, deck=decks[0] if decks else note.deck, entry_id=new_id)
+        moved = note._replace(deck=decks[0] if decks else note.deck, entry_id=new_id)
         if moved.key in notes:
             raise UserError(
                 error(
@@ -100,7 +100,7 @@ def retire(lock: Lock, selector: str, now_s: int, contents: Mapping[str, LastCon
         if last is None:
             lost.append(note.key)
             continue
-        notes[note.key] = replace(note, retired=Retired(now_s, last.content, last.deck_name))
+        notes[note.key] = note._replace(retired=Retired(now_s, last.content, last.deck_name))
     if lost:
         raise UserError(
             error(
@@ -122,7 +122,7 @@ def unretire(lock: Lock, selector: str) -> Lock:
     """
     notes = dict(lock.notes)
     for note in select(lock, selector):
-        notes[note.key] = replace(note, retired=None)
+        notes[note.key] = note._replace(retired=None)
     return replace(lock, notes=MappingProxyType(notes))
 
 
@@ -139,7 +139,7 @@ def touch(lock: Lock, keys: frozenset[str], now_s: int) -> Lock:
     if unknown:
         raise UserError(*(_unknown(lock, key) for key in unknown))
     notes = {
-        key: replace(note, modified_s=max(now_s, note.modified_s + 1)) if key in keys else note
+        key: note._replace(modified_s=max(now_s, note.modified_s + 1)) if key in keys else note
         for key, note in lock.notes.items()
     }
     return replace(lock, notes=MappingProxyType(notes))

@@ -53,7 +53,7 @@ def rename_group(lock: Lock, group: Group, old: str, new: str) -> Lock:
     for note in moving:
         del notes[note.key]
     moved = [
-        replace(note, deck=new) if group == "deck" else replace(note, edition=new)
+        note._replace(deck=new) if group == "deck" else note._replace(edition=new)
         for note in moving
     ]
     taken = [note.key for note in moved if note.key in notes]

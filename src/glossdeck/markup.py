@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from html import escape, unescape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .flaw import Flaw
 from .formulas import (
@@ -38,8 +37,7 @@ _SPECIAL = re.compile(r"[\x00-\x1f\x7f\\`*_\[<>&~|]")
 _STARTS_BLOCK = re.compile(r"[-+](?: |$|--)|#{1,6}(?: |$)|[0-9]{1,9}[.)](?: |$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(NamedTuple):
     """A text as field HTML; `html` is empty when there are flaws.
 
     `images` are the sources of its images, as the author wrote them, each once, in order.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from .cloze import ClozeText
 from .problem import Place
@@ -33,8 +34,7 @@ NOTE_TYPE_OF_KIND = {
 because Anki refuses a known GUID under another note type."""
 
 
-@dataclass(frozen=True, slots=True)
-class NoteDraft:
+class NoteDraft(NamedTuple):
     """One note as compiled, before the lock gives it its identity.
 
     Parameters:
@@ -67,8 +67,7 @@ class NoteDraft:
         return NOTE_TYPE_OF_KIND[self.kind]
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """One note as it ships.
 
     Parameters:

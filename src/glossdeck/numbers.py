@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .cloze import HIGHEST_NUMBER, ClozeText
 from .facts import DOUBT_FROM, Matched, Moved, fact_scores, match_facts, percent
@@ -14,8 +14,7 @@ _SAME_AS_SPENT = 0.5
 """An author may take up a spent number again for an answer at least so much alike."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numbering:
+class Numbering(NamedTuple):
     """Numbers for the deletions of one text.
 
     Parameters:

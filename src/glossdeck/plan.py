@@ -142,7 +142,7 @@ def _rename_adopted(work: Work, identified: Identified) -> Mapping[str, LockedNo
         moved = moves.get((note.deck, note.kind, note.entry_id))
         if moved is not None:
             del work.locked[note.key]
-            note = replace(note, entry_id=moved, named=True)
+            note = note._replace(entry_id=moved, named=True)
             work.locked[note.key] = note
         olds[note.key] = note
     return olds
@@ -193,8 +193,7 @@ def _plan_note(
         new = first_line(work, draft, entry_id, due, content, facts)
         work.locked[key] = new
     elif changed or old.retired or (named, facts, spent) != (old.named, old.facts, old.spent):
-        new = replace(
-            old,
+        new = old._replace(
             modified_s=max(work.now_s, old.modified_s + 1) if changed else old.modified_s,
             content_hash=content,
             named=named,

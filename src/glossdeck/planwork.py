@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from . import identity
@@ -50,7 +50,7 @@ def with_own_ids(notes: Mapping[str, LockedNote]) -> Mapping[str, LockedNote]:
             while note_id in ids:
                 note_id += identity.NOTE_ID_STEP
             ids.add(note_id)
-            note = replace(note, note_id=note_id)
+            note = note._replace(note_id=note_id)
         seen.add(note.note_id)
         found[key] = note
     return MappingProxyType(found)

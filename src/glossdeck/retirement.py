@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from .contenthash import note_hash
 from .lock import Content, LockedNote, Retired
@@ -34,7 +33,7 @@ def retired_note(note: LockedNote, content: Content, now_s: int) -> LockedNote:
     found = note_hash(NOTE_TYPE_OF_KIND[Kind(note.kind)], content.fields, content.tags)
     if found == note.content_hash:
         return note
-    return replace(note, content_hash=found, modified_s=max(now_s, note.modified_s + 1))
+    return note._replace(content_hash=found, modified_s=max(now_s, note.modified_s + 1))
 
 
 def ship_retired(

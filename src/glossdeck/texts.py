@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +58,7 @@ class Texts:
             return None
         names = self._images(rendered.images, place)
         pieces = tuple(markup.replace_images(piece, names) for piece in rendered.cloze.pieces)
-        return replace(rendered.cloze, pieces=pieces)
+        return rendered.cloze._replace(pieces=pieces)
 
     def words(self, written: Any) -> list[str]:
         """A list of short texts, each as HTML."""
