@@ -108,6 +108,90 @@ def folded(text: str) -> str:
     return re.sub(r"\W+", " ", html.unescape(text).casefold()).strip()
 
 
+CONFUSABLE = {
+    "trainees": (
+        ("public stigma", "self-stigma"),
+        ("therapy aversion bias", "therapeutic skepticism"),
+        ("therapy aversion bias", "help-seeking reluctance"),
+        ("emotional suppression norms", "cultural non-disclosure codes"),
+        ("vulnerability avoidance", "emotional suppression norms"),
+        ("self-sufficiency myth", "emotional suppression norms"),
+        ("pathology denial", "anosognosia"),
+        ("change resistance loop", "reactance"),
+        ("shame", "guilt"),
+        ("bad therapy history", "mistrust"),
+    ),
+    "peer-support": (
+        ("public stigma", "self-stigma"),
+        ("early no to therapy", "doubt about therapy"),
+        ("early no to therapy", "putting off asking"),
+        ("hide-your-feelings rules", "keep-it-in-the-family rules"),
+        ("fear of opening up", "hide-your-feelings rules"),
+        ("go-it-alone belief", "hide-your-feelings rules"),
+        ("seeing it differently", "not being able to notice"),
+        ("fear-of-change loop", "pushing back"),
+        ("shame", "guilt"),
+        ("bad past therapy", "mistrust"),
+    ),
+}
+"""What is easily confused, by the words in which each edition says it."""
+
+
+def test_what_is_easily_confused_is_told_apart(studied: Studied) -> None:
+    fronts = [visible_text(body(card.front)).casefold() for card in studied.cards]
+    asking = [front for front in fronts if re.search("differ|separates", front)]
+    for pair in CONFUSABLE[edition_of(studied)]:
+        assert any(all(name in front for name in pair) for front in asking), pair
+
+
+def edition_of(studied: Studied) -> str:
+    return next(name for name in EDITIONS if studied.path.stem.endswith(name))
+
+
+def test_peers_read_no_word_that_blames(studied: Studied) -> None:
+    if edition_of(studied) == "trainees":
+        return
+    for card in studied.cards:
+        text = visible_text(body(card.front) + body(card.back))
+        assert not re.search(r"(?i)\b(resistant|in denial|patients?|clients?)\b", text), text
+
+
+def test_whom_to_call_is_not_one_country_s_number(studied: Studied) -> None:
+    (description,) = studied.learner.decks().values()
+    texts = [visible_text(body(card.front) + body(card.back)) for card in studied.cards]
+    for text in (description, *texts):
+        assert not re.search(
+            r"(?<![\d:–.,])(911|999|988|112|000|111|113|116 ?\d{3})(?![\d–])", text
+        )
+
+
+COINED = (
+    "therapy aversion bias",
+    "vulnerability avoidance",
+    "self-sufficiency myth",
+    "emotional suppression norms",
+    "pathology denial",
+    "change resistance loop",
+    "cultural non-disclosure codes",
+)
+
+
+def test_a_label_that_the_article_coined_is_called_the_article_s(studied: Studied) -> None:
+    """Trainees see it on the front, peers only on the back of a plainer name."""
+    for label in COINED:
+        (card,) = (
+            card
+            for card in studied.cards
+            if card.template == "Definition" and label in where_the_label_is(studied, card)
+        )
+        assert "article" in visible_text(body(card.back)), label
+
+
+def where_the_label_is(studied: Studied, card: RenderedCard) -> str:
+    side = card.front if edition_of(studied) == "trainees" else card.back
+    return visible_text(body(side)).casefold()
+
+
 def test_new_cards_come_in_the_order_of_the_source(studied: Studied) -> None:
     order = {note.guid: note.due for note in studied.package.notes}
     cards = [key for key in studied.learner.cards() if key[1] == 0]
