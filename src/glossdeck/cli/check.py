@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..problem import UserError
+from .findings import exit_status, findings_options, print_findings
 from .shared import now_s, paths_argument, progress_shown
 
 if TYPE_CHECKING:
@@ -19,15 +20,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @paths_argument
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "github", "sarif"]),
-    default="text",
-    show_default=True,
-    help="For people, for programs, as annotations, or for code scanning.",
-)
-@click.option("--strict", is_flag=True, help="Warnings fail as errors do.")
+@findings_options
 @click.option(
     "--select",
     "rules",
@@ -99,8 +92,7 @@ def command(
     problems = [problem for result in results for problem in result.problems]
     found = [each for result in results for each in result.summaries()] if summed else []
     _print(form, problems, found)
-    worst = ("error", "warning") if strict else ("error",)
-    return 1 if any(problem.severity in worst for problem in problems) else 0
+    return exit_status(problems, strict)
 
 
 def _fix(paths: tuple[Path, ...], yes: bool) -> None:
@@ -125,51 +117,10 @@ def _fix(paths: tuple[Path, ...], yes: bool) -> None:
 
 
 def _print(form: str, problems: list[Problem], found: Sequence[Summary]) -> None:
-    from .. import formats
     from ..summary import as_text, as_values
 
-    if form == "json":
-        further = {"summary": [as_values(each) for each in found]} if found else None
-        click.echo(formats.as_json(problems, further))
-    elif form == "sarif":
-        from ..sarif import as_sarif
-
-        click.echo(as_sarif(problems))
-    elif form == "github":
-        if problems:
-            click.echo(formats.as_github(problems))
-    else:
-        _print_text(problems)
+    further = {"summary": [as_values(each) for each in found]} if found else None
+    print_findings(form, problems, further)
+    if form == "text":
         for each in found:
             click.echo("\n" + "\n".join(as_text(each)))
-
-
-def _print_text(problems: list[Problem]) -> None:
-    from ..report import print_problems
-
-    by_file: dict[str, list[Problem]] = {}
-    for problem in problems:
-        by_file.setdefault(problem.location.path if problem.location else "", []).append(problem)
-    for index, found in enumerate(by_file.values()):
-        if index:
-            click.echo()
-        print_problems(found)
-    if problems:
-        click.echo()
-    click.echo(closing_line(problems, len(by_file)))
-
-
-def closing_line(problems: Sequence[Problem], files: int) -> str:
-    """`2 errors, 1 warning in 1 file`, or that nothing was found."""
-    from ..formats import counts
-
-    found = counts(problems)
-    names = {"error": "error", "warning": "warning", "info": "suggestion"}
-    parts = [
-        f"{number} {names[severity]}{'' if number == 1 else 's'}"
-        for severity, number in found.items()
-        if number
-    ]
-    if not parts:
-        return "nothing to improve"
-    return f"{', '.join(parts)} in {files} file{'' if files == 1 else 's'}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .shared import now_s, progress_shown
+from .shared import format_option, now_s, progress_shown
 
 if TYPE_CHECKING:
     from ..diff import Difference
@@ -38,13 +38,8 @@ def _risks(_ctx: click.Context, _param: click.Parameter, given: tuple[str, ...])
     type=click.Path(path_type=Path),
     help="Compare OLD.apkg with this package, in place of the source.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "markdown"]),
-    default="text",
-    show_default=True,
-    help="For authors, for programs, or as release notes for learners.",
+@format_option(
+    ["text", "json", "markdown"], "For authors, for programs, or as release notes for learners."
 )
 @click.option(
     "--fail-on",

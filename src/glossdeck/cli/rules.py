@@ -8,20 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from .shared import format_option
+
 if TYPE_CHECKING:
     from ..rules.rule import Rule
 
 
 @click.command()
 @click.argument("code", metavar="[RULE]", required=False)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people, or for programs.",
-)
+@format_option(["text", "json"], "For people, or for programs.")
 def command(code: str | None, form: str) -> None:
     """List the rules of `check`, or explain one in full."""
     from ..rules import BY_CODE, RULES

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,6 +21,18 @@ def paths_argument(command: Command) -> Command:
     """Deck sources or projects; none for the project of the current folder."""
     return click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))(
         command
+    )
+
+
+def format_option(forms: Sequence[str], meaning: str) -> Callable[[Command], Command]:
+    """`--format`, with the form for people first."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(forms),
+        default=forms[0],
+        show_default=True,
+        help=meaning,
     )
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .findings import exit_status, findings_options, print_findings
+
 if TYPE_CHECKING:
     from ..problem import Problem
 
@@ -66,15 +68,7 @@ def copy(name: str, folder: Path, only: tuple[str, ...]) -> None:
 
 @command.command()
 @click.argument("names", nargs=-1, metavar="[THEME]...")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "github", "sarif"]),
-    default="text",
-    show_default=True,
-    help="For people, for programs, as annotations, or for code scanning.",
-)
-@click.option("--strict", is_flag=True, help="Warnings fail as errors do.")
+@findings_options
 @click.option("--aaa", is_flag=True, help="Ask for the contrast of WCAG AAA, 7 to 1.")
 def check(names: tuple[str, ...], form: str, strict: bool, aaa: bool) -> int:
     """Check themes: by name, by folder, or all that the project uses.
@@ -88,9 +82,8 @@ def check(names: tuple[str, ...], form: str, strict: bool, aaa: bool) -> int:
         for problem in _problems(name, folder, AAA if aaa else AA)
     ]
     problems = list(dict.fromkeys(problems))
-    _print(form, problems)
-    worst = ("error", "warning") if strict else ("error",)
-    return 1 if any(problem.severity in worst for problem in problems) else 0
+    print_findings(form, problems)
+    return exit_status(problems, strict)
 
 
 def _chosen(names: tuple[str, ...]) -> list[tuple[str, Path]]:
@@ -119,23 +112,3 @@ def _problems(name: str, folder: Path, contrast: float) -> list[Problem]:
 
     theme, problems = load_theme(name, folder)
     return [*problems, *(check_theme(theme, contrast) if theme is not None else ())]
-
-
-def _print(form: str, problems: list[Problem]) -> None:
-    from .. import formats
-    from ..report import print_problems
-    from .check import closing_line
-
-    if form == "json":
-        click.echo(formats.as_json(problems))
-    elif form == "sarif":
-        from ..sarif import as_sarif
-
-        click.echo(as_sarif(problems))
-    elif form == "github":
-        if problems:
-            click.echo(formats.as_github(problems))
-    else:
-        print_problems(problems)
-        files = {problem.location.path for problem in problems if problem.location}
-        click.echo(closing_line(problems, len(files)))

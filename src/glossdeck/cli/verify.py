@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .shared import progress_shown
+from .shared import format_option, progress_shown
 
 if TYPE_CHECKING:
     from ..verify import Report
@@ -28,14 +28,7 @@ SHOWN_NOTES = 20
     type=click.Path(path_type=Path),
     help="A release that learners have; give several with the oldest first.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people, or for programs.",
-)
+@format_option(["text", "json"], "For people, or for programs.")
 @click.argument("new", metavar="NEW.apkg", type=click.Path(path_type=Path))
 def command(new: Path, old: tuple[Path, ...], form: str) -> int:
     """Prove in the real Anki that a release does learners no harm.
