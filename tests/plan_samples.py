@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from glossdeck.cloze_reader import to_cloze
+from glossdeck.clozefield import card_ords
 from glossdeck.lock import Lock
 from glossdeck.note import Field, Kind, NoteDraft, NoteType, Template
 from glossdeck.plan import Plan, plan
@@ -73,7 +74,7 @@ def build(
         lock,
         now_s,
         scope=frozenset((deck, edition) for deck in decks for edition in editions),
-        ords=lambda _type, fields: (0,) if fields else (),
+        ords=lambda kind, fields: card_ords(fields) if kind.is_cloze else (0,),
         banners=dict.fromkeys(editions, "<div>Retired</div>"),
         retire_after_days=days,
     )

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from glossdeck.clozefield import card_ords
+from glossdeck.dropped import dropped_numbers, with_dropped, without_dropped
 from glossdeck.lock import Content, Lock, read_lock, write_lock
 from glossdeck.lockedit import LastContent, rename, retire, select, touch, unretire
 from glossdeck.note import Kind, NoteDraft
@@ -342,7 +344,33 @@ def test_a_dropped_number_is_never_used_again() -> None:
         lock = plan.lock
     assert numbers(plan, "deck/all/point/p") == {"a1": 1, "b1": 4}
     assert {fact.number for fact in lock.notes["deck/all/point/p"].spent} == {2, 3}
-    assert plan.notes[0].fields[0] == "{{c4::b1}} or {{c1::a1}}"
+    assert without_dropped(plan.notes[0].fields[0]) == "{{c4::b1}} or {{c1::a1}}"
+
+
+def test_a_dropped_number_stays_in_the_field_without_a_card_for_new_learners() -> None:
+    """Anki shows an error on a card whose number is gone; so its card says what is the matter."""
+    first = build([point("==a1== and ==b1== and ==c1==.", "p")])
+    plan = build([point("a1 and ==b1== and c1.", "p")], first.lock, 2000)
+    banner = "&lt;div&gt;Retired&lt;/div&gt;"
+    assert plan.notes[0].fields[0] == (
+        f"a1 and {{{{c2::b1}}}} and c1. {{{{c1::&nbsp;::{banner}}}}} {{{{c3::&nbsp;::{banner}}}}}"
+    )
+    assert plan.notes[0].ords == (1,)
+    again = build([point("a1 and ==b1== and c1.", "p")], plan.lock, 3000)
+    assert again.lock == plan.lock
+    back = build([point("{{c1::a1}} and ==b1== and c1.", "p")], plan.lock, 4000)
+    assert dropped_numbers(back.notes[0].fields[0]) == (3,)
+    assert back.notes[0].ords == (0, 1)
+
+
+def test_what_a_dropped_gap_says_cannot_end_the_gap() -> None:
+    field = with_dropped("{{c1::a}}", (2,), "Out: see {{x}} & <b>::y")
+    assert card_ords([field]) == (0, 1)
+    assert dropped_numbers(field) == (2,)
+    assert without_dropped(field) == "{{c1::a}}"
+    assert field.endswith(
+        "{{c2::&nbsp;::Out&#58; see &#123;&#123;x&#125;&#125; &amp; &lt;b&gt;&#58;&#58;y}}"
+    )
 
 
 def test_an_explicit_number_is_obeyed() -> None:

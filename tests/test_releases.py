@@ -90,7 +90,7 @@ def _assert_that_something_happened(lived: list[list[dict[str, Any]]]) -> None:
     assert total["renamed"]["new"] == 0
     assert total["retired"]["updated"] >= 4
     assert total["edition"]["new"] >= 6
-    assert max(package["emptied"] for package in happened["cloze work"]) >= 1
+    assert max(package["unasked"] for package in happened["cloze work"]) >= 1
     assert total["touched"]["duplicate"] == 0
     assert len(happened["subdecks"]) == len(happened["touched"]) + 1
     for counts in total.values():

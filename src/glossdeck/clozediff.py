@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .clozefield import Deletion, read
+from .dropped import without_dropped
 from .markup import visible_text
 
 
@@ -32,6 +33,7 @@ def visible(field: str) -> str:
 def answers(field: str) -> dict[int, str]:
     """Number to visible answer; several answers of one number are joined."""
     found: dict[int, list[str]] = {}
+    field = without_dropped(field)
     for deletion in _deletions(read(field)):
         for number in deletion.numbers:
             found.setdefault(number, []).append(visible(_text(deletion.nodes)))
@@ -40,7 +42,7 @@ def answers(field: str) -> dict[int, str]:
 
 def plain_text(field: str) -> str:
     """The visible text of a field with the answers in place of the gaps."""
-    return visible(_text(read(field)))
+    return visible(_text(read(without_dropped(field))))
 
 
 def compare_numbers(old: Mapping[int, str], new: Mapping[int, str]) -> tuple[NumberChange, ...]:

@@ -119,6 +119,9 @@ RISKS: Mapping[str, Callable[[Difference], list[str]]] = MappingProxyType(
         "empty-cards": lambda change: [
             f"{note.label}: {', '.join(note.emptied)}" for note in change.notes if note.emptied
         ],
+        "dropped-gaps": lambda change: [
+            f"{note.label}: {', '.join(note.unasked)}" for note in change.notes if note.unasked
+        ],
         "cloze-moves": _moves,
         "ignored-notes": _labels(Fate.IGNORED),
         "note-type": lambda change: [

@@ -69,6 +69,7 @@ def _details(note: NoteChange) -> Iterator[Text]:
         ("cards", note.cards if note.fate is Fate.NEW else ()),
         ("cards that appear", note.cards if note.fate is not Fate.NEW else ()),
         ("cards that become empty", note.emptied),
+        ("cards that are no longer asked, and say so", note.unasked),
         ("tags added", note.tags_added),
         ("tags removed", note.tags_removed),
     ):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from .clozediff import NumberChange, answers, compare_numbers, plain_text, visible
+from .dropped import dropped_numbers, without_dropped
 from .note import NoteType
 from .packaged import PackagedNote
 from .retirement import RETIRED_TAG
@@ -54,6 +55,7 @@ class NoteChange:
         fields, numbers: what changed in it; empty for a new note.
         cards: cards that appear on a note that learners have; all cards of a new one.
         emptied: cards that learners have and that would show nothing to ask any more.
+        unasked: cards that learners have, of gaps that are gone; they say so from now on.
         tags_added, tags_removed: sorted.
     """
 
@@ -66,6 +68,7 @@ class NoteChange:
     numbers: tuple[NumberChange, ...] = ()
     cards: tuple[str, ...] = ()
     emptied: tuple[str, ...] = ()
+    unasked: tuple[str, ...] = ()
     tags_added: tuple[str, ...] = ()
     tags_removed: tuple[str, ...] = ()
 
@@ -99,6 +102,8 @@ def _changed(
     old: PackagedNote, new: PackagedNote, kind: NoteType, slots: Mapping[str, str]
 ) -> NoteChange:
     is_cloze = kind.is_cloze and bool(old.fields) and bool(new.fields)
+    gone = {*old.ords} - {*new.ords}
+    dropped = {number - 1 for number in dropped_numbers(new.fields[0])} if is_cloze else set()
     return NoteChange(
         new.guid,
         _fate(old, new),
@@ -108,7 +113,8 @@ def _changed(
         _field_changes(old, new, kind, slots),
         compare_numbers(answers(old.fields[0]), answers(new.fields[0])) if is_cloze else (),
         _card_names(kind, {*new.ords} - {*old.ords}),
-        _card_names(kind, {*old.ords} - {*new.ords}),
+        _card_names(kind, gone - dropped),
+        _card_names(kind, gone & dropped),
         tuple(sorted({*new.tags} - {*old.tags} - {RETIRED_TAG})),
         tuple(sorted({*old.tags} - {*new.tags} - {RETIRED_TAG})),
     )
@@ -141,6 +147,7 @@ def _field_changes(
         if was == now or field.name == "Retired" or field.name.startswith(_SWITCHES):
             continue
         name = slots.get(field.name, field.name)
+        was, now = without_dropped(was), without_dropped(now)
         changes.append(FieldChange(name, compare_words(visible(was), visible(now))))
     return tuple(changes)
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from .cloze import HIGHEST_NUMBER, ClozeText
 from .contenthash import note_hash
 from .decisions import decide, numbering_problems
+from .dropped import with_dropped
 from .entries import Identified, Recognised, entries, identify
 from .entrytext import texts_of
 from .lock import Lock, LockedNote
@@ -80,7 +81,7 @@ def plan(
         now_s: time of the build, whole seconds; may lie before the last build's.
         scope: decks and editions of this build; other lines of the lock stay as they are.
         ords: the cards that a note of this type with these fields has.
-        banners: of each edition, the HTML for the field `Retired` of retired notes.
+        banners: of each edition, what cards say that are no longer part of the deck.
         retire_after_days: how long a retired note ships.
         where: what a command in a message needs so that it finds this project.
     """
@@ -94,6 +95,7 @@ def plan(
         {e: {note_type.key: note_type for note_type in types} for e, types in planned.items()},
         ords,
         dict(lock.notes),
+        banners,
         {note.guid for note in lock.notes.values()},
         {note.note_id for note in lock.notes.values()},
         problems=[*problems, *decide(source, identified, lock, scope, where)],
@@ -107,7 +109,7 @@ def plan(
     }
     del source, identified  # a large deck's, and not needed while its notes are made
     _plan_drafts(work, drafts, ids, olds, scope)
-    left = ship_retired(work, scope, banners, retire_after_days)
+    left = ship_retired(work, scope, retire_after_days)
     work.notes.sort(key=lambda note: note.due)
     work.notes.sort(key=_package_of)
     return Plan(
@@ -182,6 +184,9 @@ def _plan_note(
         numbering = _number(work, draft, draft.cloze, old)
         facts, spent = numbering.facts, numbering.spent
         text = draft.cloze.numbered([min(fact.number, HIGHEST_NUMBER) for fact in facts])
+        if spent:
+            numbers = [fact.number for fact in spent]
+            text = with_dropped(text, numbers, work.banners[draft.edition])
         fields = (text, *fields[1:])
     content = note_hash(draft.note_type, fields, draft.tags)
     changed = content != old.content_hash

@@ -29,6 +29,7 @@ class Work:
     types: Mapping[str, Mapping[str, NoteType]]
     ords: Ords
     locked: dict[str, LockedNote]
+    banners: Mapping[str, str]
     guids: set[str]
     note_ids: set[int]
     notes: list[Note] = field(default_factory=list)
@@ -105,6 +106,10 @@ def add_note(
     deck_name: str = "",
 ) -> None:
     """One more note to ship; `draft` is None for a retired one, whose deck is `deck_name`."""
+    ords = work.ords(work.types[locked.edition][note_type], fields)
+    if locked.spent:
+        spent = {fact.number - 1 for fact in locked.spent}
+        ords = tuple([number for number in ords if number not in spent])
     work.notes.append(
         Note(
             key,
@@ -116,7 +121,7 @@ def add_note(
             fields,
             tags,
             draft.deck_name if draft else deck_name,
-            work.ords(work.types[locked.edition][note_type], fields),
+            ords,
             draft.kind if draft else Kind(locked.kind),
             draft.place if draft else None,
         )

@@ -107,6 +107,14 @@ def _good_to_know(change: Difference) -> Iterator[str]:
         told.append(
             "Some cards have nothing to ask any more. Remove them with Tools, then Empty Cards."
         )
+    unasked = sum(len(note.unasked) for note in change.notes)
+    if unasked:
+        told.append(
+            f"{_cards(unasked)} {'asks' if unasked == 1 else 'ask'} nothing any more, and "
+            f"{'says' if unasked == 1 else 'say'} so. You can suspend "
+            f"{'it' if unasked == 1 else 'them'} when {'it comes' if unasked == 1 else 'they come'}"
+            " up."
+        )
     sent = len(change.having(Fate.TOUCHED))
     if sent:
         told.append(

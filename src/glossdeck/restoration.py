@@ -2,8 +2,8 @@
 
 A package holds GUIDs, ids, times, places and numbers, but not what entries are called in the
 source. A note whose GUID follows from an entry's id is that entry; any other is looked for by
-its text. What cannot come back: numbers that were dropped before that release and were the
-highest, the day a note was first built, and the names of slots, which are given out anew.
+its text. What cannot come back: what dropped numbers had asked, the day a note was first built,
+and the names of slots, which are given out anew.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from types import MappingProxyType
 from . import identity
 from .clozefield import Deletion, read
 from .contenthash import note_hash, type_hash
+from .dropped import dropped_numbers, without_dropped
 from .entries import Entry, entries
 from .entryscores import EntryText
 from .entrytext import draft_text, made_id
@@ -169,7 +170,7 @@ def _facts(released: _Released) -> tuple[tuple[str, ...], tuple[Fact, ...]]:
     if not released.note_type.is_cloze:
         return tuple(" ".join(visible_text(text).split()) for text in fields[:2]), ()
     facts: list[Fact] = []
-    text = _weave(read(fields[0]), "", facts)
+    text = _weave(read(without_dropped(fields[0])), "", facts)
     return (visible_text(text),), tuple(facts)
 
 
@@ -192,8 +193,7 @@ def _locked(released: _Released, key: str, now_s: int) -> LockedNote:
     """The lock line of a released note."""
     note, note_type = released.note, released.note_type
     texts, facts = _facts(released)
-    numbers = {fact.number for fact in facts}
-    gaps = [n for n in range(1, max(numbers, default=0)) if n not in numbers]
+    gaps = dropped_numbers(note.fields[0]) if note_type.is_cloze else ()
     deck, edition, kind, entry_id = key.split("/")
     retired = None
     if RETIRED_TAG in note.tags:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 
 from .contenthash import note_hash
 from .lock import Content, LockedNote, Retired
@@ -36,9 +35,7 @@ def retired_note(note: LockedNote, content: Content, now_s: int) -> LockedNote:
     return note._replace(content_hash=found, modified_s=max(now_s, note.modified_s + 1))
 
 
-def ship_retired(
-    work: Work, scope: Scope, banners: Mapping[str, str], retire_after_days: int
-) -> list[str]:
+def ship_retired(work: Work, scope: Scope, retire_after_days: int) -> list[str]:
     """Add the retired notes that still ship; the keys of those that left."""
     left = []
     retired = [note for note in work.locked.values() if note.retired]
@@ -50,7 +47,7 @@ def ship_retired(
             continue
         note_type = NOTE_TYPE_OF_KIND[Kind(note.kind)]
         content = retired_content(
-            note.retired, work.types[note.edition][note_type], banners[note.edition]
+            note.retired, work.types[note.edition][note_type], work.banners[note.edition]
         )
         new = retired_note(note, content, work.now_s)
         work.locked[new.key] = new

@@ -31,13 +31,13 @@ class Life:
 
     learner: LearnerCollection
     edited: set[str] = field(default_factory=set)
-    emptied: set[tuple[str, int]] = field(default_factory=set)
+    unasked: set[tuple[str, int]] = field(default_factory=set)
 
     def take(self, path: Path) -> dict[str, Any]:
         """Import a package, and hold every promise against what happened."""
         release = read_package(path)
         self._edit(release)
-        self._expect_empty(release)
+        self._note_unasked(release)
         before = self._snapshot()
         first = self.learner.import_package(path)
         after = self._snapshot()
@@ -49,16 +49,14 @@ class Life:
             after=after,
             first=first,
             second=second,
-            empty_cards=self.learner.empty_cards() - self.emptied,
+            empty_cards=self.learner.empty_cards(),
             database=self.learner.check_database(),
             missing_media=tuple(
                 file.name
                 for file in release.media
                 if not (self.learner.media() / file.name).is_file()
             ),
-            rendered=tuple(
-                card for card in self.learner.render() if (card.guid, card.ord) not in self.emptied
-            ),
+            rendered=tuple(self.learner.render()),
         )
         self.learner.backdate({note.guid: note.modified_s for note in release.notes})
         self.learner.study(int(time.time()))
@@ -68,7 +66,7 @@ class Life:
             "cards": len(after.cards),
             "new_cards": len(after.cards.keys() - before.cards.keys()),
             "studied": sum(bool(card.reviews) for card in before.cards.values()),
-            "emptied": len(self.emptied),
+            "unasked": len(self.unasked),
             "broken": [
                 [promise.name, promise.evidence, promise.notes]
                 for promise in all_promises(evidence)
@@ -91,13 +89,12 @@ class Life:
             self.learner.edit(guid, 0, " (my own words)", "my-own-tag")
             self.edited.add(guid)
 
-    def _expect_empty(self, release: ReadPackage) -> None:
-        """Cards whose gap the author took out have nothing to ask; they are not deleted."""
+    def _note_unasked(self, release: ReadPackage) -> None:
+        """Cards whose gap the author took out; they stay, and every promise holds for them too."""
         ords = {note.guid: note.ords for note in release.notes}
-        cards = self.learner.cards()
-        mine = {key for key in cards if key[0] in ords}
-        self.emptied -= {key for key in mine if key[1] in ords[key[0]]}
-        self.emptied |= {key for key in mine if key[1] not in ords[key[0]]}
+        mine = {key for key in self.learner.cards() if key[0] in ords}
+        self.unasked -= {key for key in mine if key[1] in ords[key[0]]}
+        self.unasked |= {key for key in mine if key[1] not in ords[key[0]]}
 
     def _snapshot(self) -> Snapshot:
         learner = self.learner

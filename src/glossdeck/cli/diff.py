@@ -48,8 +48,8 @@ def _risks(_ctx: click.Context, _param: click.Parameter, given: tuple[str, ...])
     metavar="RISK,...",
     callback=_risks,
     help="Exit with 1 if the release has one of: new-notes, updated-notes, "
-    "retired-notes, left-notes, new-cards, empty-cards, cloze-moves, ignored-notes, "
-    "note-type, looks, new-decks.",
+    "retired-notes, left-notes, new-cards, empty-cards, dropped-gaps, cloze-moves, "
+    "ignored-notes, note-type, looks, new-decks.",
 )
 @click.option(
     "--output",

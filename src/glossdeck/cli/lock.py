@@ -57,8 +57,8 @@ def _show(done: RestoredLock) -> None:
     if done.namespace_is_new:
         click.echo("the namespace was only in the lost lock: new notes get a new one")
     click.echo(
-        "gone for good: dates of retirement (counted from today), the highest cloze numbers if "
-        "they were dropped, and names of the theme's slots"
+        "gone for good: dates of retirement (counted from today), what dropped gaps had asked, "
+        "and names of the theme's slots"
     )
     click.echo("next: glossdeck diff, then glossdeck build")
 

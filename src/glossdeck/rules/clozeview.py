@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..clozefield import Deletion, read
+from ..dropped import without_dropped
 from ..markup import visible_text
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
@@ -67,6 +68,7 @@ _SIMPLE = re.compile(r"\{\{c([0-9]{1,3})::([^{}]*?)(?:::([^{}]*))?\}\}")
 
 def read_cloze(html: str) -> ClozeView:
     """Read the field of a cloze note, whose deletions are numbered."""
+    html = without_dropped(html)
     if "<" not in html and "&" not in html and "\n" not in html and "  " not in html:
         simple = _read_simple(html)
         if simple is not None:

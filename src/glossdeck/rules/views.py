@@ -13,6 +13,7 @@ from itertools import chain
 from typing import Any
 
 from ..document import Contrast, Deck, Document, route_for, text_for
+from ..dropped import without_dropped
 from ..edition import Edition
 from ..language.words import WORD, Vocabulary, Word, sentences
 from ..markup import visible_text
@@ -257,7 +258,8 @@ class NoteView:
 
     def html(self, name: str) -> str:
         """A field."""
-        return self.note.fields[self.names.index(name)]
+        html = self.note.fields[self.names.index(name)]
+        return without_dropped(html) if name == "Text" else html
 
     def plain(self, name: str) -> str:
         """The visible text of a field; of a cloze text with the answers in it."""
