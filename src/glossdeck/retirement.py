@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from .contenthash import note_hash
 from .lock import Content, LockedNote, Retired
 from .note import NOTE_TYPE_OF_KIND, Kind, NoteType

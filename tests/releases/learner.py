@@ -32,12 +32,14 @@ class Life:
     learner: LearnerCollection
     edited: set[str] = field(default_factory=set)
     unasked: set[tuple[str, int]] = field(default_factory=set)
+    emptied: set[tuple[str, int]] = field(default_factory=set)
 
     def take(self, path: Path) -> dict[str, Any]:
         """Import a package, and hold every promise against what happened."""
         release = read_package(path)
         self._edit(release)
-        self._note_unasked(release)
+        self.unasked = self._without_row(release, is_cloze=True)
+        self.emptied = self._without_row(release, is_cloze=False)
         before = self._snapshot()
         first = self.learner.import_package(path)
         after = self._snapshot()
@@ -49,14 +51,16 @@ class Life:
             after=after,
             first=first,
             second=second,
-            empty_cards=self.learner.empty_cards(),
+            empty_cards=self.learner.empty_cards() - self.emptied,
             database=self.learner.check_database(),
             missing_media=tuple(
                 file.name
                 for file in release.media
                 if not (self.learner.media() / file.name).is_file()
             ),
-            rendered=tuple(self.learner.render()),
+            rendered=tuple(
+                card for card in self.learner.render() if (card.guid, card.ord) not in self.emptied
+            ),
         )
         self.learner.backdate({note.guid: note.modified_s for note in release.notes})
         self.learner.study(int(time.time()))
@@ -67,6 +71,7 @@ class Life:
             "new_cards": len(after.cards.keys() - before.cards.keys()),
             "studied": sum(bool(card.reviews) for card in before.cards.values()),
             "unasked": len(self.unasked),
+            "emptied": len(self.emptied),
             "broken": [
                 [promise.name, promise.evidence, promise.notes]
                 for promise in all_promises(evidence)
@@ -89,12 +94,16 @@ class Life:
             self.learner.edit(guid, 0, " (my own words)", "my-own-tag")
             self.edited.add(guid)
 
-    def _note_unasked(self, release: ReadPackage) -> None:
-        """Cards whose gap the author took out; they stay, and every promise holds for them too."""
-        ords = {note.guid: note.ords for note in release.notes}
-        mine = {key for key in self.learner.cards() if key[0] in ords}
-        self.unasked -= {key for key in mine if key[1] in ords[key[0]]}
-        self.unasked |= {key for key in mine if key[1] not in ords[key[0]]}
+    def _without_row(self, release: ReadPackage, is_cloze: bool) -> set[tuple[str, int]]:
+        """Cards that the learner has and the author took out: gaps, whose cards keep every
+        promise, or examples, which leave an empty card; none of them is deleted."""
+        types = {kind.id for kind in release.head.note_types if kind.is_cloze is is_cloze}
+        ords = {note.guid: note.ords for note in release.notes if note.note_type_id in types}
+        known = self.emptied if not is_cloze else self.unasked
+        shipped = {note.guid for note in release.notes}
+        return {key for key in known if key[0] not in shipped} | {
+            key for key in self.learner.cards() if key[0] in ords and key[1] not in ords[key[0]]
+        }
 
     def _snapshot(self) -> Snapshot:
         learner = self.learner
