@@ -76,6 +76,18 @@ class Problem:
     def is_error(self) -> bool:
         return self.severity is Severity.ERROR
 
+    def at(self, location: Location) -> Problem:
+        """The same with its line and column."""
+        return Problem(
+            self.rule,
+            self.severity,
+            self.message,
+            self.fix,
+            self.place,
+            location,
+            self.edition,
+        )
+
 
 def error(rule: str, message: str, fix: str = "", place: Place | None = None) -> Problem:
     """A problem that keeps the deck from being built."""

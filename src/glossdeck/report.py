@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -29,30 +30,43 @@ def console(to_stderr: bool = False) -> Console:
 def print_problems(problems: Iterable[Problem], to_stderr: bool = False) -> None:
     """Each problem with its line, a caret, and what to do."""
     out = console(to_stderr)
+    # Without a terminal there is nothing to style or fold, and a glossary can have thousands.
+    is_plain = out.color_system is None and not out.is_terminal
+    write = out.file.write
     for problem in problems:
-        out.print(problem_text(problem))
+        pieces = list(_pieces(problem))
+        text = "".join([words for words, _ in pieces]) + "\n"
+        if is_plain and not _CONTROL.search(text):
+            write(text)
+        else:
+            out.print(Text.assemble(*pieces))
 
 
-def problem_text(problem: Problem) -> Text:
-    """`path:line:column: error[rule] message`, the line with a caret, then `fix:`."""
-    text = Text()
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
+"""What a console must not be given as it is."""
+
+
+def _pieces(problem: Problem) -> Iterator[tuple[str, str]]:
+    """`path:line:column: error[rule] message`, the line with a caret, then `fix:`, each with its
+    style."""
     where = problem.location
     if where is not None:
-        text.append(f"{where.path}:{where.line}:{where.column}: ", "bold")
-    text.append(f"{problem.severity}[{problem.rule}]", _STYLES[problem.severity])
-    text.append(f" {problem.message}")
+        yield f"{where.path}:{where.line}:{where.column}: ", "bold"
+    yield f"{problem.severity}[{problem.rule}]", _STYLES[problem.severity]
+    yield f" {problem.message}", ""
     if problem.edition:
-        text.append(f" (edition {problem.edition})")
+        yield f" (edition {problem.edition})", ""
     if where is not None and where.text.strip():
-        text.append(_excerpt(where))
+        yield _excerpt(where), ""
     if problem.fix:
-        text.append("\n  fix: ", "bold green")
-        text.append(problem.fix)
-    return text
+        yield "\n  fix: ", "bold green"
+        yield problem.fix, ""
 
 
 def _excerpt(where: Location) -> str:
-    line = "".join(char if char.isprintable() else " " for char in where.text)
+    line = where.text
+    if not line.isprintable():
+        line = "".join(char if char.isprintable() else " " for char in line)
     start, end = where.column - 1, max(where.end - 1, where.column)
     cut = max(0, min(start - _LINE_WIDTH // 3, len(line) - _LINE_WIDTH))
     shown = line[cut : cut + _LINE_WIDTH]

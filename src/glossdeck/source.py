@@ -174,7 +174,7 @@ def _located(problem: Problem, source: Source | None) -> Problem:
     if problem.location is not None or place is None:
         return problem
     location = source.locate(place) if source else Location(place.file, 1, 1, 1)
-    return replace(problem, location=location)
+    return problem.at(location)
 
 
 def _order(problem: Problem) -> tuple[str, int, int, str, str]:

@@ -183,15 +183,10 @@ class Finder:
         return node, key_node, complete
 
     def _word(self, node: Any, word: str) -> tuple[int, int, int, int] | None:
-        start, stop = node.start_mark.index, node.end_mark.index
-        pattern = r"\s+".join(re.escape(part) for part in word.split())
-        if not pattern:
+        found = _span(word.split(), self._text, node.start_mark.index, node.end_mark.index)
+        if found is None:
             return None
-        whole = re.compile(rf"(?<!\w){pattern}(?!\w)").search(self._text, start, stop)
-        match = whole or re.compile(pattern).search(self._text, start, stop)
-        if match is None:
-            return None
-        return *self._line_column(match.start()), *self._line_column(match.end())
+        return *self._line_column(found[0]), *self._line_column(found[1])
 
     def _line_column(self, index: int) -> tuple[int, int]:
         line = bisect_right(self._starts, index) - 1
@@ -201,6 +196,37 @@ class Finder:
         text = self._lines[line] if line < len(self._lines) else ""
         stop = end if end_line == line else len(text)
         return Location(name, line + 1, column + 1, max(stop, column + 1) + 1, text)
+
+
+_UNEVEN = re.compile(r"[^\S ]|  ")
+
+
+def _span(parts: list[str], text: str, start: int, stop: int) -> tuple[int, int] | None:
+    """Where words stand in a part of a text, as words of their own if they do anywhere, with any
+    white space between them; None when they do not."""
+    if not parts:
+        return None
+    if len(parts) == 1 or not _UNEVEN.search(text, start, stop):
+        return _plain_span(" ".join(parts), text, start, stop)
+    pattern = r"\s+".join(map(re.escape, parts))
+    whole = re.compile(rf"(?<!\w){pattern}(?!\w)").search(text, start, stop)
+    match = whole or re.compile(pattern).search(text, start, stop)
+    return match.span() if match else None
+
+
+def _plain_span(words: str, text: str, start: int, stop: int) -> tuple[int, int] | None:
+    """The same for words as they stand there: thousands of patterns would be slow to compile."""
+    first = at = text.find(words, start, stop)
+    while at >= 0:
+        end = at + len(words)
+        if not (_is_letter(text[at - 1 : at]) or _is_letter(text[end : min(end + 1, stop)])):
+            return at, end
+        at = text.find(words, at + 1, stop)
+    return (first, first + len(words)) if first >= 0 else None
+
+
+def _is_letter(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 def _children(node: Any) -> Iterator[tuple[Any, Any]]:
