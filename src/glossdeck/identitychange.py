@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from .load import LoadedProject, Progress, load_project
 from .lock import Lock, LockedNote, write_lock
@@ -32,6 +33,7 @@ class Changed:
         edits: what the YAML needs so that it agrees.
         edited: whether that was done.
         unread: whether the source has errors, so that `edits` may not be all.
+        kept: pictures that were put beside the lock.
     """
 
     lock_path: Path
@@ -39,6 +41,7 @@ class Changed:
     edits: tuple[SourceEdit, ...] = ()
     edited: bool = False
     unread: bool = False
+    kept: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +91,17 @@ def held(project: Project, now_s: int, progress: Progress, write: bool = False) 
         yield State(loaded, lock, plan_project(loaded, lock, now_s, progress))
 
 
-def write_identity(project: Project, lock: Lock, edits: Sequence[SourceEdit]) -> None:
+def write_identity(
+    project: Project,
+    lock: Lock,
+    edits: Sequence[SourceEdit],
+    further: Mapping[Path, bytes] = MappingProxyType({}),
+) -> None:
     """All files are on disk beside their places before the first is moved. Whichever comes
     first, a build that sees only one of them stops and asks, and changes nothing."""
     with ExitStack() as stack:
-        files = [stack.enter_context(staged(project.lock_path, write_lock(lock).encode()))]
+        files = [stack.enter_context(staged(path, data)) for path, data in further.items()]
+        files += [stack.enter_context(staged(project.lock_path, write_lock(lock).encode()))]
         files += staged_edits(edits, stack)
         commit_all(files)
 

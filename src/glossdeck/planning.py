@@ -14,6 +14,7 @@ from .note import MediaFile, Note, PackageContent
 from .plan import Plan, plan
 from .problem import Problem
 from .project import option_in
+from .retiredmedia import retired_pictures
 from .source import locate
 from .template import ords
 from .theme import Theme
@@ -62,6 +63,7 @@ def plan_drafts(
 ) -> Planned:
     """The same from drafts; of the project, its decks are not needed any more."""
     progress("comparing with the lock")
+    where = option_in(loaded.project, Path.cwd())
     result = plan(
         drafted.drafts,
         drafted.types,
@@ -71,12 +73,12 @@ def plan_drafts(
         ords=ords,
         banners=drafted.banners,
         retire_after_days=loaded.project.settings.retire_after_days,
-        where=option_in(loaded.project, Path.cwd()),
+        where=where,
     )
-    contents = _contents(result, drafted)
+    contents, missing = _contents(result, drafted, loaded.project.lock_path, where)
     # Editions that share a text share its problems.
     decisions = _without_consequences(result.problems, drafted.problems)
-    found = (*loaded.problems, *drafted.problems, *drafted.departures, *decisions)
+    found = (*loaded.problems, *drafted.problems, *drafted.departures, *decisions, *missing)
     problems = dict.fromkeys(found)
     return Planned(loaded, lock, result, contents, locate(problems, loaded.files))
 
@@ -88,25 +90,30 @@ def _without_consequences(decisions: Iterable[Problem], texts: Sequence[Problem]
     return [problem for problem in decisions if problem.rule not in ("removed", "renamed")]
 
 
-def _contents(result: Plan, drafted: Drafted) -> dict[tuple[str, str], PackageContent]:
+def _contents(
+    result: Plan, drafted: Drafted, lock_path: Path, where: str
+) -> tuple[dict[tuple[str, str], PackageContent], list[Problem]]:
+    """Each package, and what is missing in it."""
     notes: dict[tuple[str, str], list[Note]] = {key: [] for key in drafted.decks}
     for note in result.notes:
         deck_id, edition, _ = note.key.split("/", 2)
         notes[deck_id, edition].append(note)
-    return {
-        key: PackageContent(
-            options,
-            result.note_types[key[1]],
-            tuple(notes[key]),
-            _media(theme, drafted.media, drafted.shown[key]),
-            CREATED_S,
-        )
-        for key, (options, theme) in drafted.decks.items()
-    }
+    contents = {}
+    problems = []
+    for key, (options, theme) in drafted.decks.items():
+        files = _media(theme, drafted.media, drafted.shown[key])
+        for each in retired_pictures(notes[key], files, lock_path, where):
+            if isinstance(each, Problem):
+                problems.append(each)
+            else:
+                files[each.name] = each
+        media = tuple(files[name] for name in sorted(files))
+        types = result.note_types[key[1]]
+        contents[key] = PackageContent(options, types, tuple(notes[key]), media, CREATED_S)
+    return contents, problems
 
 
-def _media(theme: Theme, store: MediaStore, shown: frozenset[str]) -> tuple[MediaFile, ...]:
-    """The pictures that an edition's notes show, and the theme's own files."""
+def _media(theme: Theme, store: MediaStore, shown: frozenset[str]) -> dict[str, MediaFile]:
+    """The pictures that an edition's notes show, and the theme's own files, by name."""
     files = {file.name: file for file in theme.media}
-    files |= {name: store.files[name] for name in shown}
-    return tuple(files[name] for name in sorted(files))
+    return files | {name: store.files[name] for name in shown}

@@ -10,6 +10,7 @@ from unicodedata import normalize
 from .evidence import Evidence
 from .learner import LearnerNote, LearnerNoteType
 from .packaged import PackagedNote
+from .retiredmedia import pictures_in
 
 _TAG = re.compile(r"<[^>]*>")
 _LABEL_LENGTH = 60
@@ -171,7 +172,9 @@ def _looks_arrive(evidence: Evidence) -> Promise:
 
 
 def _media_arrive(evidence: Evidence) -> Promise:
-    missing = evidence.missing_media
+    there = {file.name for file in evidence.new.media}
+    shown = {name for note in evidence.new.notes for name in pictures_in(note.fields)}
+    missing = sorted({*evidence.missing_media, *(shown - there)})
     return Promise(
         "every media file is there",
         not missing,

@@ -14,6 +14,7 @@ from .problem import UserError, error
 from .project import Project
 from .readpackage import read_package
 from .restoration import Restored, restore
+from .retiredmedia import to_keep
 from .staging import write_whole
 from .textfile import shown_path
 
@@ -69,6 +70,11 @@ def restore_lock(
             names = ", ".join(str(package) for package in packages)
             fix = "give the packages that this project built, one of each deck and edition"
             raise UserError(error("other-package", f"{names}: no note of this project", fix))
+        pictures = {file.name: file.data for each in released for file in each.media}
+        retired = [note.retired for note in restored.lock.notes.values() if note.retired]
+        fields = [field for each in retired for field in each.content.fields]
+        for kept, data in to_keep(fields, pictures, path).items():
+            write_whole(kept, data)
         write_whole(path, write_lock(restored.lock).encode())
     found = {(note.deck, note.edition) for note in restored.lock.notes.values()}
     missing = tuple(sorted(drafted.shown.keys() - found))

@@ -8,12 +8,13 @@ from pathlib import Path
 from . import lockedit
 from .decisions import family
 from .identitychange import Changed, State, contrasts_of, held, write_identity
-from .lastcontent import last_contents
+from .lastcontent import Known, last_contents
 from .load import Progress, quiet
 from .lock import Lock, LockedNote
 from .lockgroups import Group, group_notes
 from .note import Kind
 from .project import Project
+from .retiredmedia import to_keep
 from .sourceedits import SourceEdit, by_hand, entry_at, removal
 
 
@@ -42,16 +43,27 @@ def retire_entries(
         lock, keys, edits = state.lock, [], []
         chosen = [_chosen(state.lock, selector, group) for selector in selectors]
         notes = [note for going, _ in chosen for note in going]
-        contents = last_contents(notes, state.planned.plan.notes, folder)
+        known = last_contents(notes, state.planned, folder)
         for note in notes:
-            lock = lockedit.retire(lock, note.key, now_s, contents)
+            lock = lockedit.retire(lock, note.key, now_s, known.contents)
             keys.append(note.key)
+        kept = _pictures(lock, keys, known, project.lock_path)
         for entry in (entry for _, entries in chosen for entry in entries):
             edits += _removals(state, entry)
         edits = list(dict.fromkeys(edits))
-        write_identity(project, lock, [edit for edit in edits if edit.change] if write else ())
+        done = [edit for edit in edits if edit.change] if write else ()
+        write_identity(project, lock, done, kept)
         unread = state.loaded.has_errors
-    return Changed(project.lock_path, tuple(dict.fromkeys(keys)), tuple(edits), write, unread)
+    return Changed(
+        project.lock_path, tuple(dict.fromkeys(keys)), tuple(edits), write, unread, tuple(kept)
+    )
+
+
+def _pictures(lock: Lock, keys: Iterable[str], known: Known, lock_path: Path) -> dict[Path, bytes]:
+    """The pictures of what is retired now, to be written beside the lock."""
+    retired = (lock.notes[key].retired for key in keys)
+    fields = [field for each in retired if each for field in each.content.fields]
+    return to_keep(fields, known.pictures, lock_path)
 
 
 Notes = Sequence[LockedNote]

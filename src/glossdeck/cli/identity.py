@@ -43,6 +43,9 @@ def show(changed: Changed, done: str) -> None:
         click.echo(f"  {key}")
     if len(changed.keys) > SHOWN_NOTES:
         click.echo(f"  and {len(changed.keys) - SHOWN_NOTES} more")
+    if changed.kept:
+        folder = shown_path(changed.kept[0].parent)
+        click.echo(f"keeps its pictures in {folder}/; commit them with the lock")
     done_edits = [edit for edit in changed.edits if changed.edited and edit.change]
     if done_edits:
         click.echo("changed in the YAML:")
