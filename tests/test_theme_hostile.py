@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from glossdeck.theme import load_theme, note_types
-from glossdeck.themecheck import check_theme
+from glossdeck.themecheck import check_templates, check_theme
 from test_theme import ENGLISH, write
 
 W = '<div lang="{{edition:language}}" dir="{{edition:direction}}">'
@@ -47,6 +47,56 @@ def test_what_runs_is_an_error(tmp_path: Path, html: str) -> None:
 @pytest.mark.parametrize(
     "html",
     [
+        "<svg/onload=x()>",
+        '<p "onclick=x()>a</p>',
+        "<!-- --!><script>x()</script>",
+        "<!--><script>x()</script>",
+        "<![CDATA[<script>x()</script>]]>",
+        "<?x <script>x()</script>?>",
+        '<title><img alt="</title><script>x()</script>"></title>',
+        '<textarea><img alt="</textarea><script>x()</script>"></textarea>',
+        '<noscript><p title="</noscript><script>x()</script>"></noscript>',
+        "<xmp><p title='</xmp><script>x()</script>'></xmp>",
+        "<style></style><script>x()</script>",
+        '<svg><animate attributeName="href" to="javascript:x()"/></svg>',
+        "<scr{{#Extra}}ipt>x()</scr{{/Extra}}ipt>",
+        "<{{#Extra}}script>x()</script>{{/Extra}}",
+        "<p {{#Extra}}on{{/Extra}}click='x()'>a</p>",
+        "<p class={{label:ask_term}}>a</p>",
+        "<p {{Extra}}>a</p>",
+        '<p title="{{^Extra}}" lang=\'{{/Extra}}" onclick=x() id="\'>a</p>',
+        '<a href="{{#Term}}java{{/Term}}script:x()">a</a>',
+        '<a href="{{Extra}}">a</a>',
+        '<meta http-equiv="refresh" content="0;url=https://e.org/">',
+        '<base href="https://e.org/">',
+        '<form action="https://e.org/"></form>',
+        "<b></b>" * 3_000 + "<script>x()</script>",
+        "<b>" * 3_000 + "<script>x()</script>",
+        "{{> big}}" * 3 + "<script>x()</script>",
+    ],
+    ids=lambda html: html[:40],
+)
+def test_what_readers_of_html_see_differently_is_an_error(tmp_path: Path, html: str) -> None:
+    """Nothing hides in what a browser reads otherwise than we do, nor beyond what we read."""
+    files = {FRONT: f"{W}{{{{Term}}}}{html}</div>", "partials/big.html": "x" * 23_000}
+    write(tmp_path / "mine", files)
+    theme, problems = load_theme("mine", tmp_path)
+    assert problems == ()
+    assert theme is not None
+    assert any(each.is_error for each in check_templates(theme))
+
+
+@pytest.mark.parametrize(
+    "css", ['.gd::after { content: "</style><script>x()</script>"; }', "/* </STYLE ><script> */"]
+)
+def test_a_style_sheet_cannot_end_itself(tmp_path: Path, css: str) -> None:
+    """Anki puts it into an element of the page, which the first `</style` ends."""
+    assert "script" in rules(tmp_path, {"extra.css": css})
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
         '<img src="HTTPS://e.org/a.png" alt="">',
         '<img src="\\\\e.org\\a.png" alt="">',
         '<img src="ht\ntps://e.org/a.png" alt="">',
@@ -59,6 +109,9 @@ def test_what_runs_is_an_error(tmp_path: Path, html: str) -> None:
         '<p style="background: url(https://e.org/a.png)">a</p>',
         '<p style="background: u\\72l(https://e.org/a.png)">a</p>',
         '<a ping="https://e.org/" href="#">a</a>',
+        '<img srcset="data:image/png;base64,AA== 1x, https://e.org/a.png 2x" alt="">',
+        '<svg><rect fill="url(https://e.org/a.svg#x)"/></svg>',
+        '<img lowsrc="https://e.org/a.png" alt="">',
     ],
 )
 def test_what_is_fetched_is_an_error(tmp_path: Path, html: str) -> None:

@@ -12,6 +12,7 @@ import tinycss2
 from .selector import Selector, SelectorError, parse_selector
 from .themefolder import ThemeFile
 
+_END_OF_STYLE = re.compile(r"</style", re.I)
 _BLOCK = re.compile(r"/\*.*?\*/|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|[{}]", re.S)
 
 
@@ -104,6 +105,10 @@ class _Reader:
 
     def check_blocks(self, file: ThemeFile) -> None:
         """A block that is never closed swallows all that follows, and CSS says nothing."""
+        for match in _END_OF_STYLE.finditer(file.text):
+            message = "this ends the style sheet on Anki's page, even in a comment or a string"
+            line, column = line_and_column(file.text, match.start())
+            self.faults.append(Fault("script", message, "leave it out", file, line, column))
         opened: list[int] = []
         for match in _BLOCK.finditer(file.text):
             if match[0] == "{":
@@ -111,8 +116,7 @@ class _Reader:
             elif match[0] == "}" and opened:
                 opened.pop()
         if opened:
-            before = file.text[: opened[-1]]
-            line, column = before.count("\n") + 1, opened[-1] - (before.rfind("\n") + 1) + 1
+            line, column = line_and_column(file.text, opened[-1])
             message, fix = "this block is never closed", "close it with }"
             self.faults.append(Fault("css-syntax", message, fix, file, line, column))
 
@@ -185,6 +189,11 @@ class _Reader:
                     node.source_line,
                     node.source_column,
                 )
+
+
+def line_and_column(text: str, at: int) -> tuple[int, int]:
+    """The line and column of a position, both counted from 1."""
+    return text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1) + 1
 
 
 def _selectors(prelude: Sequence[Any], node: Any) -> Iterator[tuple[str, int, int]]:

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 
 from .cssrules import css_addresses
-from .htmltree import Element, parse_html
+from .htmlnames import (
+    CHANGES_PAGE,
+    CONTROLS,
+    INSTEAD,
+    KNOWN,
+    LINKS,
+    MOVES,
+    RUNS,
+    SOURCES,
+    STYLED,
+)
+from .htmlscan import Attribute, Tag, Unclear, scan
+from .htmltree import MAX_CHARACTERS, MAX_ELEMENTS, Element, parse_html
 from .note import MediaFile
 from .problem import Problem, Severity
-from .templateparse import Replacement, TemplateError, parse, walk
+from .templateparse import SPECIAL_FIELDS, Replacement, TemplateError, parse, walk
 from .themefinding import found
 from .themetemplate import Expanded
-from .themeurl import is_inline, is_remote, runs
+from .themeurl import is_inline, is_remote, nearest_file, runs, srcset_addresses
 
-RUNS = frozenset({"script", "iframe", "object", "embed", "applet", "frame", "frameset", "portal"})
-CHANGES_PAGE = frozenset({"base", "meta", "link", "form"})
-CONTROLS = frozenset({"a", "button", "input", "select", "textarea", "details", "area"})
-_SOURCES = ("src", "srcset", "poster", "data", "background", "xlink:href")
 Report = Callable[..., Problem]
+
+_PLAIN_LINK = re.compile(r"https?://|mailto:|#", re.I)
+"""A link that begins like this runs nothing, whatever the template puts behind it."""
 
 
 def check_html(
@@ -36,18 +48,26 @@ def check_html(
         file, begin = expanded.origin(start)
         return found(file, begin, begin + end - start, rule, message, fix, severity)
 
+    count = 0
+    for tag in scan(expanded.text):
+        if isinstance(tag, Unclear):
+            yield report(tag.start, tag.end, tag.rule, tag.message, tag.fix)
+        elif not tag.is_end:
+            count += 1
+            yield from _element(tag, report)
+            for attribute in tag.attributes:
+                yield from _attribute(tag, attribute, media, report)
+    if count > MAX_ELEMENTS or len(expanded.text) > MAX_CHARACTERS:
+        message = "the template is too large for its look to be judged"
+        yield report(0, 1, "too-large", message, f"use at most {MAX_ELEMENTS} elements")
     root = parse_html(expanded.text)
-    for element in root.walk():
-        if element.name:
-            yield from _element(element, report)
-            yield from _attributes(element, media, report)
     yield from _language(expanded, root, report)
     if not is_front:
         yield from _answer(expanded, root, report)
 
 
-def _element(element: Element, report: Report) -> Iterator[Problem]:
-    name, start, end = element.name, element.start, element.end
+def _element(tag: Tag, report: Report) -> Iterator[Problem]:
+    name, start, end = tag.name, tag.start, tag.end
     if name in RUNS:
         fix = "show it with HTML and CSS alone; scripts do not run on all devices"
         yield report(start, end, "script", f"<{name}> runs code in the card", fix)
@@ -56,69 +76,105 @@ def _element(element: Element, report: Report) -> Iterator[Problem]:
         yield report(start, end, "page-element", f"<{name}> changes Anki's own page", fix)
     elif name == "style":
         fix = "move the rules to style.css or extra.css, where they are checked"
-        message = "a style sheet inside a template"
-        yield report(start, end, "style-element", message, fix, Severity.WARNING)
+        yield report(start, end, "style-element", "a style sheet inside a template", fix)
+    elif name in MOVES:
+        fix = "let it stand still"
+        yield report(start, end, "motion", f"<{name}> moves without end", fix)
+    elif name not in KNOWN:
+        fix = INSTEAD.get(name, "write <div> or <span> with a class, and style it in extra.css")
+        yield report(start, end, "unknown-element", f"<{name}> is not for cards", fix)
     elif name in CONTROLS:
         message = f"<{name}> is a control, and phones grade a card when it is tapped"
         fix = "show the text without it"
         yield report(start, end, "in-card-control", message, fix, Severity.WARNING)
-    elif name in {"marquee", "blink"}:
-        fix = "let the text stand still"
-        yield report(start, end, "motion", f"<{name}> moves without end", fix)
-    if name == "img" and "alt" not in element.attributes:
+    yield from _image(tag, report)
+
+
+def _image(tag: Tag, report: Report) -> Iterator[Problem]:
+    """A picture says what it shows, or that it is decoration."""
+    values = tag.values
+    if tag.name == "img" and "alt" not in values:
         fix = 'describe it in alt="…", or write alt="" when it is only decoration'
-        yield report(start, end, "image-alt", "an image without alternative text", fix)
+        yield report(tag.start, tag.end, "image-alt", "an image without alternative text", fix)
+    named = {"aria-label", "aria-labelledby"} & set(values)
+    if tag.name == "svg" and values.get("aria-hidden") != "true" and not named:
+        fix = 'describe it in role="img" aria-label="…", or write aria-hidden="true"'
+        yield report(tag.start, tag.end, "image-alt", "a drawing without alternative text", fix)
 
 
-def _attributes(
-    element: Element, media: Mapping[str, MediaFile], report: Report
+def _attribute(
+    tag: Tag, attribute: Attribute, media: Mapping[str, MediaFile], report: Report
 ) -> Iterator[Problem]:
-    start, end = element.start, element.end
-    for name, value in element.attributes.items():
-        is_link = name in {"href", "src", "action", "formaction", "xlink:href"}
-        if name.startswith("on") or name == "srcdoc" or (is_link and runs(value)):
-            fix = "leave it out; scripts do not run on all devices"
-            yield report(start, end, "script", f"`{name}` runs code in the card", fix)
-        elif name == "autoplay":
-            fix = "use {{tts …}} or a sound in a field, which follow the learner's settings"
-            yield report(start, end, "motion", "`autoplay` ignores the learner's settings", fix)
-        elif name == "style":
-            yield from _style(element, value, media, report)
-        elif "{{" not in value and (name in _SOURCES or (name == "href" and element.name != "a")):
-            for address in _addresses(name, value):
-                yield from _source(element, address, media, report)
-        elif name == "ping":
-            fix = "leave it out"
-            yield report(start, end, "remote-resource", "`ping` calls the network", fix)
+    name, value = attribute.name, attribute.value
+    start, end = attribute.start, attribute.end
+    is_run = name in LINKS and runs(value) and not (tag.name == "img" and is_inline(value))
+    if name.startswith("on") or name == "srcdoc" or is_run:
+        fix = "leave it out; scripts do not run on all devices"
+        yield report(start, end, "script", f"`{name}` runs code in the card", fix)
+    elif name == "autoplay":
+        fix = "use {{tts …}} or a sound in a field, which follow the learner's settings"
+        yield report(start, end, "motion", "`autoplay` ignores the learner's settings", fix)
+    elif name in {"ping", "attributionsrc"}:
+        message = f"`{name}` calls the network"
+        yield report(start, end, "remote-resource", message, "leave it out")
+    elif "{{" in value:
+        yield from _filled(tag, attribute, report)
+    else:
+        for address in _addresses(tag, name, value):
+            yield from _source(attribute, address, media, report)
 
 
-def _addresses(name: str, value: str) -> list[str]:
-    """The addresses of an attribute; `srcset` has several, each with a size."""
-    if name != "srcset" or value.lstrip().lower().startswith("data:"):
-        return [value]
-    return [part.split()[0] for part in value.split(",") if part.strip()]
+def _filled(tag: Tag, attribute: Attribute, report: Report) -> Iterator[Problem]:
+    """A value into which the template puts something."""
+    name, value = attribute.name, attribute.value
+    is_link = name == "href" and tag.name == "a"
+    if name in SOURCES or (name in LINKS and not (is_link and _PLAIN_LINK.match(value))):
+        message = f"`{name}` is filled by the template, so that it could lead anywhere"
+        fix = "write media/NAME for a picture of the theme; one of the author's is in the field"
+        yield report(attribute.start, attribute.end, "template-in-tag", message, fix)
+        return
+    if name in STYLED:
+        message = f"`{name}` is filled by the template, so that it cannot be checked"
+        fix = 'fill the class, as in class="a {{#Extra}}b{{/Extra}}", and style it in extra.css'
+        yield report(attribute.start, attribute.end, "template-in-tag", message, fix)
+        return
+    for node in _replacements(value):
+        if not {"label", "edition"} & set(node.filters) and node.key not in SPECIAL_FIELDS:
+            message = f"a quote in `{node.key}` would end `{name}`"
+            fix = "show the field between the tags"
+            yield report(attribute.start, attribute.end, "field-in-attribute", message, fix,
+                         Severity.WARNING)  # fmt: skip
 
 
-def _style(
-    element: Element, value: str, media: Mapping[str, MediaFile], report: Report
-) -> Iterator[Problem]:
-    for address in css_addresses(value):
-        yield from _source(element, address, media, report)
+def _replacements(template: str) -> list[Replacement]:
+    try:
+        return [each for each in walk(parse(template).nodes) if isinstance(each, Replacement)]
+    except TemplateError:
+        return []
+
+
+def _addresses(tag: Tag, name: str, value: str) -> list[str]:
+    """The addresses of files in an attribute."""
+    if name in STYLED:
+        return css_addresses(value)
+    if name.endswith("srcset"):
+        return srcset_addresses(value)
+    return [value] if name in SOURCES or (name == "href" and tag.name != "a") else []
 
 
 def _source(
-    element: Element, value: str, media: Mapping[str, MediaFile], report: Report
+    attribute: Attribute, value: str, media: Mapping[str, MediaFile], report: Report
 ) -> Iterator[Problem]:
     if not value.strip() or value.startswith("#") or is_inline(value):
         return
     if is_remote(value):
         message = "a file from the network: cards are studied without one"
         fix = "put the file into media/ and write media/NAME"
-        yield report(element.start, element.end, "remote-resource", message, fix)
+        yield report(attribute.start, attribute.end, "remote-resource", message, fix)
     elif value not in media:
         message = f"there is no `{value}` in the theme"
-        fix = "put the file into the theme's media folder and write media/NAME"
-        yield report(element.start, element.end, "missing-media", message, fix)
+        fix = nearest_file(value, media)
+        yield report(attribute.start, attribute.end, "missing-media", message, fix)
 
 
 def _language(expanded: Expanded, root: Element, report: Report) -> Iterator[Problem]:

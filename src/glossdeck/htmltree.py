@@ -1,10 +1,12 @@
-"""HTML as a tree of elements, with the place of each tag; as lenient as a browser."""
+"""HTML as a tree of elements, with the place of each tag."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from html import unescape
+
+from .htmlscan import Tag, scan
 
 _VOID = "area base br col embed hr img input link meta param source track wbr"
 _BLOCKS = (
@@ -61,54 +63,46 @@ class Element:
             yield from child.walk()
 
 
-class _Builder(HTMLParser):
+class _Builder:
     def __init__(self, text: str) -> None:
-        super().__init__(convert_charrefs=True)
         self.root = Element("", {}, 0, 0, None, len(text))
         self._open = [self.root]
-        self._lines = [0]
-        self._length = len(text)
+        self._text = text
         self._count = 0
-        for line in text.split("\n"):
-            self._lines.append(self._lines[-1] + len(line) + 1)
-        self.feed(text)
-        self.close()
+        at = 0
+        for tag in scan(text):
+            if isinstance(tag, Tag):
+                self._put_text(at, tag.start)
+                self._end(tag) if tag.is_end else self._start(tag)
+                at = tag.end
+        self._put_text(at, len(text))
         for element in self._open:
-            element.close = self._length
+            element.close = len(text)
 
-    def _at(self) -> int:
-        line, column = self.getpos()
-        return self._lines[line - 1] + column
+    def _put_text(self, start: int, end: int) -> None:
+        if start < end:
+            self._open[-1].children.append(unescape(self._text[start:end]))
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def _start(self, tag: Tag) -> None:
         self._count += 1
         if self._count > MAX_ELEMENTS:
             return
-        at = self._at()
-        if tag in CLOSES_P and self._open[-1].name == "p":
-            self._close_top(at)
-        if tag == "li" and self._open[-1].name == "li":
-            self._close_top(at)
-        attributes: dict[str, str] = {}
-        for name, value in attrs:
-            attributes.setdefault(name, value or "")
-        whole = self.get_starttag_text() or ""
-        element = Element(tag, attributes, at, at + len(whole), self._open[-1], at + len(whole))
-        self._open[-1].children.append(element)
-        if tag not in VOID and len(self._open) <= MAX_DEPTH:
+        if (tag.name in CLOSES_P and self._open[-1].name == "p") or (
+            tag.name == "li" and self._open[-1].name == "li"
+        ):
+            self._close_top(tag.start)
+        above = self._open[-1]
+        element = Element(tag.name, tag.values, tag.start, tag.end, above, tag.end)
+        above.children.append(element)
+        is_whole = tag.is_closed and any(each.name == "svg" for each in self._open)
+        if tag.name not in VOID and not is_whole and len(self._open) <= MAX_DEPTH:
             self._open.append(element)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
-        if any(element.name == tag for element in self._open[1:]):
-            while self._open[-1].name != tag:
-                self._close_top(self._at())
-            self._close_top(self._at())
-
-    def handle_data(self, data: str) -> None:
-        self._open[-1].children.append(data)
+    def _end(self, tag: Tag) -> None:
+        if any(element.name == tag.name for element in self._open[1:]):
+            while self._open[-1].name != tag.name:
+                self._close_top(tag.start)
+            self._close_top(tag.start)
 
     def _close_top(self, at: int) -> None:
         self._open.pop().close = at

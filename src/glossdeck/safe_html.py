@@ -50,7 +50,7 @@ VALUES: Mapping[str, frozenset[str]] = MappingProxyType(
 LINK_SCHEMES = frozenset({"http", "https", "mailto"})
 
 _VALUE = r"\"[^\"]*\"|'[^']*'|[^\"'=<>`\s]+"
-_ATTRIBUTE = re.compile(rf"\s+([a-zA-Z_:][\w:.-]*)(?:\s*=\s*({_VALUE}))?", re.ASCII)
+ATTRIBUTE = re.compile(rf"\s+([a-zA-Z_:][\w:.-]*)(?:\s*=\s*({_VALUE}))?", re.ASCII)
 TAG = re.compile(
     r"<(/?)([A-Za-z][A-Za-z0-9-]*)"
     rf"((?:\s+[a-zA-Z_:][\w:.-]*(?:\s*=\s*(?:{_VALUE}))?)*)\s*/?>|<[!?]",
@@ -63,14 +63,14 @@ _ANKI_TAG = re.compile(r"\[(?=\[type:|sound:|anki:|/?(?:latex|\$\$?)\])", re.IGN
 def read_attributes(source: str) -> dict[str, str]:
     """The attributes in a tag, by name; of two with one name browsers take the first."""
     attributes: dict[str, str] = {}
-    for name, value in _ATTRIBUTE.findall(source):
+    for name, value in ATTRIBUTE.findall(source):
         attributes.setdefault(name.lower(), unescape(value[1:-1] if value[:1] in "\"'" else value))
     return attributes
 
 
 def has_attribute_twice(source: str) -> bool:
     """Whether one name is there more than once, of which browsers see one."""
-    return len(read_attributes(source)) < len(_ATTRIBUTE.findall(source))
+    return len(read_attributes(source)) < len(ATTRIBUTE.findall(source))
 
 
 def url_scheme(url: str) -> str:

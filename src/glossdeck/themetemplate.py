@@ -8,9 +8,11 @@ What a theme may write beyond Anki's own language: `{{> source}}` puts the parti
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from .htmlscan import scan
 from .templateparse import spans
 from .themefolder import PARTIALS, ThemeFile
 
@@ -152,23 +154,27 @@ def fill(template: str, words: Words) -> str:
 
     parts: list[str] = []
     at = 0
+    elements = [(each.start, each.end) for each in scan(template)]
     for start, end, is_comment in spans(template):
         if not is_comment:
-            parts += (template[at:start], _filled(template, start, end, words))
+            around = bisect_right(elements, (start, 0)) - 1
+            is_attribute = around >= 0 and start < elements[around][1]
+            filled = _filled(template[start + 2 : end - 2], words, is_attribute)
+            parts += (template[at:start], filled)
             at = end
     return "".join((*parts, template[at:]))
 
 
-def _filled(template: str, start: int, end: int, words: Words) -> str:
+def _filled(content: str, words: Words, is_attribute: bool) -> str:
     """What becomes of one tag."""
-    mark, filters, name = split_tag(template[start + 2 : end - 2])
+    mark, filters, name = split_tag(content)
     if filters == ["label"]:
-        return words.label(name, template.rfind("<", 0, start) > template.rfind(">", 0, start))
+        return words.label(name, is_attribute)
     if filters == ["edition"]:
         return {"language": words.language, "direction": words.direction}.get(name, "")
     filters = [_speech(each, words.language) for each in filters]
     if name not in words.fields and not any(each.startswith("tts ") for each in filters):
-        return template[start:end]
+        return "{{" + content + "}}"
     return "{{" + mark + ":".join((*filters, words.fields.get(name, name))) + "}}"
 
 
