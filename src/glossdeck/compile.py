@@ -5,25 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from html import escape
 from typing import Any
 
-from .cloze import ClozeText
+from .citations import Citations
 from .decode import slot_attribute
 from .document import Contrast, Deck, Document, Section, Term, text_for
+from .draftmaker import DraftMaker
 from .edition import Edition
 from .media import MediaStore
-from .note import NOTE_TYPE_OF_KIND, Kind, NoteDraft
-from .notetypes import NOTE_TYPES
-from .problem import Problem, error
+from .note import Kind, NoteDraft
+from .problem import Problem
 from .relations import Relations
 from .texts import Texts
-
-_PLACES = {
-    key: {name: place for place, name in enumerate(spec.fields)} for key, spec in NOTE_TYPES.items()
-}
-"""Position of each field, by key of the note type."""
 
 SlotNumbers = Mapping[str, Mapping[str, int]]
 """Number of the slot that each of the theme's fields has, by key of the note type."""
@@ -70,7 +64,9 @@ def compile_deck(
         subdecks: whether each section has a deck of its own below it.
     """
     texts = Texts(edition.name, media)
-    compiler = _Compiler(deck, edition, words, texts, Relations(deck, texts), title, subdecks)
+    relations = Relations(deck, texts)
+    maker = DraftMaker(deck, edition.name, title, subdecks, relations)
+    compiler = _Compiler(deck, edition, words, texts, relations, Citations(deck, texts), maker)
     drafts: list[NoteDraft] = []
     for entry in deck.entries:
         if isinstance(entry, Term):
@@ -97,8 +93,8 @@ class _Compiler:
     words: ThemeWords
     texts: Texts
     relations: Relations
-    title: str
-    subdecks: bool
+    citations: Citations
+    maker: DraftMaker
 
     def term(self, term: Term) -> Iterator[NoteDraft]:
         name = self.texts.html(term, "term")
@@ -110,17 +106,17 @@ class _Compiler:
             "Definition": self.texts.html(term, "definition"),
             "Example": self.texts.html(term, "example"),
             "Also": self._also(term),
-            "Contrast": self._contrasts(term),
-            **shared,
-            **self._slots(term, "term"),
+            "Contrast": self._contrasts(term, entry_id),
         }
+        fields |= shared
+        fields |= self._slots(term, "term")
         fields |= self._switches(term, fields)
         cloze = self.texts.cloze(term, "cloze")
         if not name or not fields["Definition"]:
             return  # but all of its texts have been looked at, so that all flaws are known
-        yield self._draft(term, Kind.TERM, entry_id, fields, sections)
+        yield self.maker.draft(term, Kind.TERM, entry_id, fields, sections)
         if cloze:
-            yield self._draft(term, Kind.CLOZE, entry_id, shared, sections, cloze)
+            yield self.maker.draft(term, Kind.CLOZE, entry_id, shared, sections, cloze)
         yield from self._contrast_cards(term, name, shared, sections)
 
     def section(self, section: Section) -> Iterator[NoteDraft]:
@@ -133,7 +129,7 @@ class _Compiler:
                 sources = own if point.references is None else point.references
                 shared = self._shared(point, sources, [section])
                 shared |= self._slots(point, "cloze")
-                yield self._draft(point, Kind.POINT, point.id or "", shared, [section], cloze)
+                yield self.maker.draft(point, Kind.POINT, point.id or "", shared, [section], cloze)
         for question in section.questions:
             ask, answer = self.texts.html(question, "ask"), self.texts.html(question, "answer")
             if ask and answer:
@@ -142,46 +138,28 @@ class _Compiler:
                 fields |= self._shared(question, sources, [section])
                 fields |= self._slots(question, "question")
                 fields |= self._card_switches("question", fields)
-                yield self._draft(question, Kind.QUESTION, question.id or "", fields, [section])
+                given = question.id or ""
+                yield self.maker.draft(question, Kind.QUESTION, given, fields, [section])
 
     def _shared(
         self, entry: Any, sources: tuple[str, ...], sections: list[Section]
     ) -> dict[str, str]:
         return {
             "Extra": self.texts.html(entry, "extra"),
-            "Source": self._sources(sources),
-            "Section": " · ".join(self.texts.html(section, "title") for section in sections),
+            "Source": self.citations.html(sources),
+            "Section": " · ".join([self.texts.html(section, "title") for section in sections]),
         }
-
-    def _sources(self, names: tuple[str, ...]) -> str:
-        if names not in self._source_lists:
-            items = "".join(f"<li>{self._source(name)}</li>" for name in names)
-            self._source_lists[names] = f'<ul class="sources">{items}</ul>' if items else ""
-        return self._source_lists[names]
-
-    @cached_property
-    def _source_lists(self) -> dict[tuple[str, ...], str]:
-        return {}
-
-    def _source(self, name: str) -> str:
-        reference = self.deck.references[name]
-        text = self.texts.html(reference, "text")
-        if reference.url is None:
-            return text
-        if not reference.url.startswith(("https://", "http://")):
-            message = f"the url of `{name}` is not a web address"
-            fix = "begin it with https://"
-            place = reference.place.at("url")
-            self.texts.problems.append(error("url", message, fix, place))
-        return f'<a href="{escape(reference.url)}">{text}</a>'
 
     def _also(self, term: Term) -> str:
         return ", ".join(self.texts.words(term.also)) if term.also else ""
 
-    def _contrasts(self, term: Term) -> str:
+    def _contrasts(self, term: Term, term_id: str) -> str:
         """The difference from each confusable term, whichever of the two it is written at."""
+        others = self.relations.contrasted_with.get(term_id, ())
+        if not term.contrast and not others:
+            return ""
         told = [(other, difference) for _, other, difference in self._contrast_parts(term)]
-        for first in self.relations.contrasted_with.get(self.deck.ids[term.place], ()):
+        for first in others:
             name = self.texts.html(first, "term")
             told += [
                 (name, text)
@@ -213,9 +191,9 @@ class _Compiler:
                 "Extra": "",
             }
             if contrast.references is not None:
-                fields["Source"] = self._sources(contrast.references)
+                fields["Source"] = self.citations.html(contrast.references)
             entry_id = contrast.id or f"{term_id}--{contrast.other}"
-            yield self._draft(contrast, Kind.CONTRAST, entry_id, fields, sections)
+            yield self.maker.draft(contrast, Kind.CONTRAST, entry_id, fields, sections)
 
     def _slots(self, entry: Document, note_type: str) -> dict[str, str]:
         numbers = self.words.slots.get(note_type)
@@ -237,55 +215,10 @@ class _Compiler:
         }
 
     def _card_switches(self, note_type: str, fields: dict[str, str]) -> dict[str, str]:
-        wanted = self.words.cards.get(note_type, {})
+        wanted = self.words.cards.get(note_type)
+        if not wanted:
+            return {}
         return {switch: "1" if fields.get(needed) else "" for switch, needed in wanted.items()}
-
-    def _draft(
-        self,
-        entry: Document,
-        kind: Kind,
-        entry_id: str,
-        fields: dict[str, str],
-        sections: list[Section],
-        cloze: ClozeText | None = None,
-    ) -> NoteDraft:
-        places = _PLACES[NOTE_TYPE_OF_KIND[kind]]
-        values = [""] * len(places)
-        for name, value in fields.items():
-            values[places[name]] = value
-        return NoteDraft(
-            deck=self.deck.info.id,
-            edition=self.edition.name,
-            kind=kind,
-            entry_id=entry_id,
-            fields=tuple(values),
-            cloze=cloze,
-            deck_name=self._deck_name(sections),
-            tags=self._tags(kind, getattr(entry, "tags", ()), sections),
-            place=entry.place,
-        )
-
-    def _tags(self, kind: Kind, own: tuple[str, ...], sections: list[Section]) -> tuple[str, ...]:
-        key = (kind, own, *(section.place for section in sections))
-        found = self._known_tags.get(key)
-        if found is None:
-            deck_id = self.deck.info.id
-            tags = {f"{deck_id}::kind::{kind}", *self.deck.info.tags, *own}
-            tags |= {f"{deck_id}::section::{self.deck.ids[each.place]}" for each in sections}
-            found = tuple(sorted({"_".join(tag.split()) for tag in tags}))
-            self._known_tags[key] = found
-        return found
-
-    @cached_property
-    def _known_tags(self) -> dict[tuple[Any, ...], tuple[str, ...]]:
-        return {}
-
-    def _deck_name(self, sections: list[Section]) -> str:
-        """In a deck with subdecks an entry goes into the first section that names it."""
-        if not (self.subdecks and sections):
-            return self.title
-        number, title = self.relations.section_names[sections[0].place]
-        return f"{self.title}::{number} {title}"
 
 
 def _named(label: str, **names: str) -> str:
