@@ -14,19 +14,17 @@ def read_simple(text: str) -> ClozeText | None:
     parts = text.split("==")
     if len(parts) < 3 or len(parts) % 2 == 0 or not is_plain(text):
         return None
-    if any(sign in text for sign in _NOT_SIMPLE):
-        return None
-    answers = parts[1::2]
-    if any(not answer or answer != answer.strip() for answer in answers):
-        return None
-    pieces = [parts[0]]
-    for answer, after in zip(answers, parts[2::2], strict=True):
+    for sign in _NOT_SIMPLE:
+        if sign in text:
+            return None
+    deletions, pieces = [], [parts[0]]
+    for place in range(1, len(parts), 2):
+        answer = parts[place]
+        if not answer or answer != answer.strip():
+            return None
+        deletions.append(Deletion(answer, "", None))
         pieces[-1] += "{{c"
-        pieces.append(f"::{answer}}}}}{after}")
-    parts[1::2] = "…" * len(answers)
-    return ClozeText(
-        tuple(Deletion(answer, "", None) for answer in answers),
-        "".join(parts),
-        text.replace("==", ""),
-        tuple(pieces),
-    )
+        pieces.append(f"::{answer}}}}}{parts[place + 1]}")
+        parts[place] = "…"
+    plain = text.replace("==", "")
+    return ClozeText(tuple(deletions), "".join(parts), plain, tuple(pieces))

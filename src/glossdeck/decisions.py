@@ -189,6 +189,8 @@ def _likely(note: LockedNote, source: Sequence[Entry], fresh: Sequence[int]) -> 
 
 def numbering_problems(draft: NoteDraft, old: LockedNote, numbering: Numbering) -> list[Problem]:
     """What the author has to decide about the deletions of one text."""
+    if numbering.is_clear:
+        return []
     problems = [_stolen(draft, old, was, now) for was, now in numbering.stolen]
     problems += [_restarted(draft, was, now) for was, now in numbering.restarted]
     problems += [_doubtful(draft, moved) for moved in numbering.doubts]

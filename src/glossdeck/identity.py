@@ -65,7 +65,7 @@ def guid(namespace: str, deck: str, edition: str, kind: str, entry_id: str, salt
         namespace: keeps two authors' decks apart, whatever they call them.
         salt: counts up when an earlier note, since renamed, holds the GUID already.
     """
-    own = _told_apart(entry_id, str(salt) if salt else "")
+    own = _told_apart(entry_id, str(salt)) if salt else f"{len(entry_id)}:{entry_id}0:"
     number = _number(_same_for_many("guid", namespace, deck, edition, kind) + own)
     # Of the 256 bits only the lowest 11 digits are used; two at a time is twice as fast.
     number %= _GUIDS

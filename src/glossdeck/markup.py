@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 LONGEST_TEXT = 20_000
 """Characters in one text. Markdown's worst cases grow with the square of the length."""
 
+_AROUND = " \t\n"
 _SPECIAL = re.compile(r"[\x00-\x1f\x7f\\`*_\[<>&~|]")
 _STARTS_BLOCK = re.compile(r"[-+](?: |$|--)|#{1,6}(?: |$)|[0-9]{1,9}[.)](?: |$)")
 
@@ -53,10 +54,14 @@ def to_html(text: str) -> Rendered:
 
     A text of one paragraph has no `<p>` around it, so that it stays inline.
     """
-    text = text.strip(" \t\n")
-    if is_plain(text) and "{{" not in text:
-        return Rendered(text)
-    return _render(text, marks=False)
+    html = as_it_is(text)
+    return Rendered(html) if html is not None else _render(text.strip(_AROUND), marks=False)
+
+
+def as_it_is(text: str) -> str | None:
+    """The HTML of a text that is its own, which most are; None for one with any markup."""
+    text = text.strip(_AROUND)
+    return text if is_plain(text) and "{{" not in text else None
 
 
 def to_marked_html(text: str) -> Rendered:
@@ -65,7 +70,7 @@ def to_marked_html(text: str) -> Rendered:
 
     Nothing is marked in code, tags and the addresses of links.
     """
-    text = text.strip(" \t\n")
+    text = text.strip(_AROUND)
     if is_plain(text):
         return Rendered(mark(text))
     return _render(text, marks=True)

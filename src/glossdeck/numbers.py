@@ -36,6 +36,11 @@ class Numbering(NamedTuple):
     restarted: tuple[tuple[Fact, Fact], ...] = ()
     overflow: bool = False
 
+    @property
+    def is_clear(self) -> bool:
+        """Whether there is nothing for the author to decide."""
+        return not (self.doubts or self.stolen or self.restarted or self.overflow)
+
 
 def assign_numbers(
     cloze: ClozeText, old_text: str, old: Sequence[Fact], spent: Sequence[Fact]
@@ -129,7 +134,7 @@ def _numbered(
     fresh: Sequence[Fact], given: Sequence[int], old: Sequence[Fact], spent: Sequence[Fact]
 ) -> tuple[Fact, ...]:
     """The facts with their numbers; those without get the next that were never used."""
-    highest = max([0, *(fact.number for fact in (*old, *spent)), *given])
+    highest = max(0, *given, *[fact.number for fact in (*old, *spent)])
     facts = []
     for fact, number in zip(fresh, given, strict=True):
         if not number:
@@ -188,8 +193,10 @@ def locate(cloze: ClozeText) -> tuple[Fact, ...]:
     """The deletions with the places of their answers in the visible text, numbers still 0."""
     answers = [deletion.answer for deletion in cloze.deletions]
     pieces = cloze.context.split("\u2026")
-    woven = pieces[0] + "".join(a + piece for a, piece in zip(answers, pieces[1:], strict=False))
-    exact = len(pieces) == len(answers) + 1 and woven == cloze.plain
+    woven = [pieces[0]]
+    for answer, piece in zip(answers, pieces[1:], strict=False):
+        woven += answer, piece
+    exact = len(pieces) == len(answers) + 1 and "".join(woven) == cloze.plain
     facts = []
     at = 0
     for index, answer in enumerate(answers):

@@ -15,7 +15,7 @@ import json
 import shutil
 import sqlite3
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from functools import partial
@@ -32,7 +32,7 @@ from .staging import WORKING_FIX, cannot_write, working_file, write_whole
 if TYPE_CHECKING:
     import genanki
 
-CHUNK_BYTES = 1 << 18
+CHUNK_BYTES = 1 << 19
 DEFLATE_LEVEL = 4
 SQLITE_HEADER_VERSION = 96
 """Offset of the four bytes in which SQLite notes its own version; no reader depends on them."""
@@ -90,12 +90,17 @@ def package_bytes(content: PackageContent) -> bytes:
     return buffer.getvalue()
 
 
-def write_into(content: PackageContent, package: BinaryIO) -> None:
+def write_into(
+    content: PackageContent, package: BinaryIO, meanwhile: Callable[[], None] | None = None
+) -> None:
     """Writes the package into an empty file, then reads it back and compares it with `content`;
     equal content gives equal bytes.
 
     The database is made in a file of its own, since in memory it would be there several times
     over.
+
+    Parameters:
+        meanwhile: something else to do while the package is compressed.
 
     Raises:
         UserError: what was written is not what was planned, and the message names the note;
@@ -110,8 +115,9 @@ def write_into(content: PackageContent, package: BinaryIO) -> None:
         with ThreadPoolExecutor(1) as worker:
             zipping = worker.submit(_zip, package, database, content.media)
             prove_database(database, content, notes, deck_ids)
+            if meanwhile is not None:
+                meanwhile()
             zipping.result()
-        prove_members(package, database, content.media)
 
 
 def _deck_id(name: str) -> int:
@@ -232,6 +238,7 @@ def _card_rows(
 
 
 def _zip(file: BinaryIO, database: Path, media: tuple[MediaFile, ...]) -> None:
+    """Compresses the members into the file, and proves that they can be had back."""
     names = {str(number): file.name for number, file in enumerate(media)}
     listed = json.dumps(names, ensure_ascii=False).encode()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=DEFLATE_LEVEL) as package:
@@ -244,3 +251,4 @@ def _zip(file: BinaryIO, database: Path, media: tuple[MediaFile, ...]) -> None:
         for info in package.infolist():
             info.create_system = 3
             info.external_attr = 0o100644 << 16
+    prove_members(file, database, media)

@@ -18,7 +18,7 @@ from .problem import UserError, error
 from .readpackage import FIELD_SEPARATOR, read_head
 
 _NAME = "the new package"
-_CHUNK_BYTES = 1 << 18
+_CHUNK_BYTES = 1 << 19
 _NOTES = "SELECT id, guid, mid, mod, tags, flds FROM notes ORDER BY id"
 _CARDS = "SELECT id, nid, did, ord, due, type, queue FROM cards ORDER BY id"
 

@@ -33,10 +33,12 @@ class Texts:
 
     def html(self, entry: Document, key: str) -> str:
         """A text of an entry as field HTML; empty when this edition has none."""
-        written = getattr(entry, key)
-        text = written if type(written) is str else text_for(written, self.edition)
+        text = text_for(getattr(entry, key), self.edition)
         if text is None:
             return ""
+        plain = markup.as_it_is(text)
+        if plain is not None:
+            return plain
         rendered = markup.to_html(text)
         if not (rendered.flaws or rendered.images):
             return rendered.html

@@ -92,18 +92,26 @@ def write(
     packages: list[BuiltPackage] = []
     problems: list[Problem] = []
     with ExitStack() as stack:
-        files = _stage_lock(planned, stack, problems) if lock_is_new else []
+        files: list[StagedFile] = []
+        locks: list[StagedFile] = []
+
+        def stage_lock() -> None:
+            if lock_is_new and not locks:
+                locks.extend(_stage_lock(planned, stack, problems))
+
         for key, path in paths.items():
             check_name(path)
             progress(f"writing {path.name}")
             content = planned.contents[key]
-            file = stack.enter_context(staged(path, partial(write_into, content)))
+            data = partial(write_into, content, meanwhile=stage_lock)
+            file = stack.enter_context(staged(path, data))
             problems += proof(file.part, path)
             files.append(file)
             packages.append(_built(*key, content, path, file.part.stat().st_size))
+        stage_lock()
         if any(problem.is_error for problem in problems):
             return Written((), tuple(problem for problem in problems if problem.is_error))
-        commit_all(files)
+        commit_all([*locks, *files])
     return Written(tuple(packages), tuple(problems))
 
 
