@@ -89,6 +89,13 @@ def done(*words: str) -> Result:
     return result
 
 
+def never_built() -> None:
+    """Take the lock away, and the packages that would have it asked for."""
+    Path("glossdeck.lock").unlink()
+    for path in Path("build").iterdir():
+        path.unlink()
+
+
 def test_an_answered_rename_keeps_every_guid() -> None:
     """The build stops, shows old and new and the command; that command is the whole answer."""
     before = guids()
@@ -423,17 +430,17 @@ def git(*words: str) -> str:
 
 
 def test_a_first_lock_in_a_git_work_tree_brings_its_merge_rule() -> None:
-    Path("glossdeck.lock").unlink()
+    never_built()
     git("init")
     said = done("build")
     assert "info[git-merge] wrote .gitattributes" in said.err
     assert "glossdeck.lock merge=union" in Path(".gitattributes").read_text()
-    Path("glossdeck.lock").unlink()
+    never_built()
     assert done("build").err == ""
 
 
 def test_an_authors_gitattributes_is_left_alone() -> None:
-    Path("glossdeck.lock").unlink()
+    never_built()
     git("init")
     Path(".gitattributes").write_text("*.png binary\n")
     said = done("build")
@@ -448,7 +455,7 @@ def test_outside_of_git_nothing_is_written_for_it() -> None:
 @pytest.fixture
 def branches(monkeypatch: pytest.MonkeyPatch) -> None:
     """A repository with the first release on `main`."""
-    Path("glossdeck.lock").unlink()
+    never_built()
     Path(".gitignore").write_text("build/\n")
     git("init", "-b", "main")
     done("build")

@@ -21,6 +21,7 @@ from glossdeck.verify import Report, verify
 from package_samples import BUILT_S, NOTES, changed, cloze, content, note_type, question, term
 
 HISTORY = "every card keeps its reviews, interval, due day, ease, flag and deck"
+NUMBERS = "no gap gets the reviews of another"
 EDITS = "what the learner wrote and tagged stays on notes that the release leaves alone"
 ACCEPTED = "Anki accepts every note"
 NOTE_TYPES_STAY = "note types stay one set, with the same fields and templates"
@@ -34,8 +35,8 @@ NO_EMPTY_CARDS = "Anki's Empty Cards finds nothing to delete"
 AGAIN = "importing the package again changes nothing"
 DATABASE = "Anki's Check Database finds nothing to mend"
 ALL = [
-    HISTORY, EDITS, ACCEPTED, NOTE_TYPES_STAY, SYNC, NOTES_ARRIVE, CARDS_ARRIVE, LOOKS_ARRIVE,
-    MEDIA_ARRIVE, RENDERED, NO_EMPTY_CARDS, AGAIN, DATABASE,
+    HISTORY, NUMBERS, EDITS, ACCEPTED, NOTE_TYPES_STAY, SYNC, NOTES_ARRIVE, CARDS_ARRIVE,
+    LOOKS_ARRIVE, MEDIA_ARRIVE, RENDERED, NO_EMPTY_CARDS, AGAIN, DATABASE,
 ]  # fmt: skip
 
 
@@ -127,7 +128,18 @@ def test_renumbered_clozes_leave_an_empty_card(tmp_path: Path) -> None:
     new = changed(cloze(1, "a {{c1::b}}", (0,)), "Text", "a {{c1::b}}")
     report = proved(tmp_path, content(new), content(old))
     label = ("guid-00001 a {{c1::b}}",)
-    assert broken(report) == {RENDERED: label, NO_EMPTY_CARDS: label}
+    assert broken(report) == {NUMBERS: label, RENDERED: label, NO_EMPTY_CARDS: label}
+
+
+def test_swapped_clozes_mix_up_reviews(tmp_path: Path) -> None:
+    """Anki finds nothing wrong with them: every card is there, with the reviews of the other."""
+    old = cloze(1, "{{c1::a}} {{c2::b}}", (0, 1))
+    new = changed(old, "Text", "{{c2::a}} {{c1::b}}")
+    report = proved(tmp_path, content(new), content(old))
+    assert broken(report) == {NUMBERS: ("guid-00001 {{c2::a}} {{c1::b}}",)}
+    reworded = changed(old, "Text", "{{c1::A}} {{c2::bb}} {{c3::new}}")
+    report = proved(tmp_path, content(reworded._replace(ords=(0, 1, 2))), content(old))
+    assert broken(report) == {}
 
 
 def test_another_field_makes_a_second_note_type_and_conflicts(tmp_path: Path) -> None:
@@ -193,7 +205,7 @@ def test_the_command_shows_what_was_kept_and_what_was_broken(tmp_path: Path) -> 
     ) in lines
     place = lines.index(f"  BROKEN  {NOTES_ARRIVE} (1 notes compared with the package)")
     assert lines[place + 1] == "          guid-00004 Why 4?"
-    assert lines[-1] == "1 of 13 promises broken"
+    assert lines[-1] == "1 of 14 promises broken"
 
 
 def test_the_command_speaks_json_to_programs(tmp_path: Path) -> None:

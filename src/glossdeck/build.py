@@ -10,6 +10,7 @@ from .drafting import draft_project, editions_of
 from .load import LoadedProject, Progress, load_project, quiet
 from .lockdiff import differences
 from .lockfile import lock_held, lock_of
+from .lostlock import refuse_new_lock
 from .noticed import noticed
 from .planning import Planned, plan_drafts
 from .problem import Problem, UserError, error
@@ -73,6 +74,8 @@ def build_project(
         loaded = load_project(project, progress)
         _check_editions(loaded, editions)
         lock, exists = lock_of(loaded)
+        if not exists and not locked:
+            refuse_new_lock(loaded, folder)
         drafted = draft_project(loaded, lock, progress)
         is_reviewed = project.settings.review if reviewed is None else reviewed
         if not is_reviewed:

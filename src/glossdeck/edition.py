@@ -75,6 +75,11 @@ def edition_of(name: str, given: EditionSettings, theme: str) -> Edition:
     return Edition(name, title, tongue, direction, given.theme or theme, given.reading_level)
 
 
+def package_name(deck: str, edition: str) -> str:
+    """The file name of a package."""
+    return f"{deck}.apkg" if edition == DEFAULT else f"{deck}-{edition}.apkg"
+
+
 def _is_language(name: str) -> bool:
     """Whether a name is a two-letter language code, or one with a country or script."""
     first, *rest = name.split("-")

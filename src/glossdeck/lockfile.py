@@ -12,8 +12,8 @@ from pathlib import Path
 
 from .load import LoadedProject
 from .lock import Lock, read_lock
+from .lostlock import refuse_other_lock
 from .problem import UserError, error
-from .project import Project
 from .staging import WORKING_FIX, cannot_write
 from .textfile import read_text, shown_path
 
@@ -26,28 +26,12 @@ def lock_of(loaded: LoadedProject) -> tuple[Lock, bool]:
     path = loaded.project.lock_path
     given = given_namespace(loaded)
     if not path.exists():
-        _refuse_to_forget(loaded.project)
+        refuse_other_lock(loaded)
         return Lock(given or random_namespace()), False
     text, problem = read_text(path, shown_path(path), MAX_BYTES)
     if problem:
         raise UserError(problem)
     return read_lock(text, shown_path(path), given or ""), True
-
-
-def _refuse_to_forget(project: Project) -> None:
-    """A deck that was released as a lone file keeps its identity when its folder becomes a
-    project. Raises UserError where a new lock would give it another."""
-    alone = [file.with_suffix(".lock") for source in project.sources for file in source.files]
-    locks = [lock for lock in alone if lock != project.lock_path and lock.is_file()]
-    if not locks:
-        return
-    name = shown_path(project.lock_path)
-    fix = f"rename {shown_path(locks[0])} to {name}"
-    if len(locks) > 1:
-        fix = "give each deck a folder of its own, with its lock in it"
-    names = " and ".join(shown_path(lock) for lock in locks)
-    message = f"{names} holds the identity of these notes, and {name} would give them another"
-    raise UserError(error("lone-lock", message, fix))
 
 
 def given_namespace(loaded: LoadedProject) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from unicodedata import normalize
 
+from .clozediff import answers, compare_numbers
 from .evidence import Evidence
 from .learner import LearnerNote, LearnerNoteType
 from .packaged import PackagedNote
@@ -39,6 +40,7 @@ def all_promises(evidence: Evidence) -> tuple[Promise, ...]:
         check(evidence)
         for check in (
             _histories_stay,
+            _numbers_stay,
             _edits_stay,
             _no_conflicts,
             _note_types_stay,
@@ -64,6 +66,31 @@ def _histories_stay(evidence: Evidence) -> Promise:
         not hurt,
         f"{len(before)} cards with {reviews} reviews compared",
         _labels(evidence, hurt),
+    )
+
+
+def _numbers_stay(evidence: Evidence) -> Promise:
+    """The answer that a number asks for may be reworded; it may not be another number's."""
+    clozes = {kind.id for kind in evidence.new.head.note_types if kind.is_cloze}
+    before = evidence.before.notes
+    known = [
+        note for note in evidence.new.notes if note.note_type_id in clozes and note.guid in before
+    ]
+    mixed = {
+        note.guid
+        for note in known
+        if any(
+            change.moved
+            for change in compare_numbers(
+                answers(before[note.guid].fields[0]), answers(note.fields[0])
+            )
+        )
+    }
+    return Promise(
+        "no gap gets the reviews of another",
+        not mixed,
+        f"{len(known)} notes with gaps compared",
+        _labels(evidence, mixed),
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from .document import DEFAULT
+from .edition import package_name
 from .gitattributes import attributes_for
 from .load import Progress
 from .lock import lock_records
@@ -48,11 +48,6 @@ class Written:
 
     packages: tuple[BuiltPackage, ...]
     problems: tuple[Problem, ...] = ()
-
-
-def package_name(deck: str, edition: str) -> str:
-    """The file name of a package."""
-    return f"{deck}.apkg" if edition == DEFAULT else f"{deck}-{edition}.apkg"
 
 
 def package_paths(
