@@ -48,6 +48,10 @@ def test_every_word_has_a_syllable(word: str) -> None:
         ("The value is 3.14 and no more.", 1),
         ("first item\nsecond item", 2),
         ("一句。又一句。", 2),
+        ("यह एक वाक्य है। यह दूसरा है।", 2),
+        ("هل هذا سؤال؟ نعم.", 2),
+        ("یہ ایک جملہ ہے۔ یہ دوسرا ہے۔", 2),
+        ("ይህ አንድ ነው። ይህ ሁለት ነው።", 2),
         ("wait … and see", 1),
     ],
 )
@@ -154,3 +158,37 @@ def test_what_a_pattern_starts_with_is_in_every_match() -> None:
 def test_weights_follow_the_audience() -> None:
     client = next(entry for entry in entries() if entry.avoid == "client, patient, consumer")
     assert (client.weight(is_plain=True), client.weight(is_plain=False)) == (Severity.INFO, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "हिन्दी की-बात",
+        "நிகழ்தகவு அடர்த்தி",
+        "বিশ্ববিদ্যালয় সংখ্যা",
+        "می‌خواهم کتاب",
+        "שָׁלוֹם עולם",
+        "é́tat e\u0301te\u0301",
+        "l'eau don’t",
+        "col·lecció bé",
+        "בית־ספר גדול",
+        "กี่ คำ",
+    ],
+)
+def test_a_word_is_not_torn_at_its_vowel_signs(text: str) -> None:
+    assert WORD.findall(text) == text.split()
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "part"),
+    [
+        ("fr", "L'éther", "éther"),
+        ("fr", "qu’un", "un"),
+        ("it", "dell'acqua", "acqua"),
+        ("ca", "l'aigua", "aigua"),
+        ("en", "L'éther", "l'éther"),
+        ("fr", "aujourd'hui", "aujourd'hui"),
+    ],
+)
+def test_an_elided_article_is_no_part_of_a_word(language: str, word: str, part: str) -> None:
+    assert Vocabulary(language)[word].parts == (part,)

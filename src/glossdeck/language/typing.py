@@ -20,6 +20,10 @@ GARBLED_RUN = re.compile(
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
 _JOINERS = "\u200c\u200d"
+_BREAK = "\u200b"
+_WITHOUT_BLANKS = re.compile("[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u19e0-\u19ff\ua9e0-\ua9ff]")
+"""Thai, Lao, Tibetan, Burmese, Khmer: words are parted by zero-width spaces, if at all."""
+
 _MARKS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 _JOINING = re.compile(
@@ -39,8 +43,10 @@ TWO_BLANKS = re.compile(r"([^\s.!?:;|]\S*?) {2,}([^\s|]\S*)")
 
 def is_needed(text: str, at: int, language: str) -> bool:
     """Whether an invisible character does something: joins letters or emoji of scripts that join,
-    or turns the direction of a text that has both."""
+    lets lines of a script without blanks break, or turns the direction of a text that has both."""
     char = text[at]
+    if char == _BREAK:
+        return bool(_WITHOUT_BLANKS.search(text))
     if char in _JOINERS:
         return any(_JOINING.match(near) for near in text[max(0, at - 2) : at + 3])
     return char in _MARKS and (language in _RIGHT_TO_LEFT or bool(_RTL_LETTER.search(text)))

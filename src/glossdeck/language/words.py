@@ -7,14 +7,24 @@ when it has grown too large, so that memory stays bounded.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from .common import FUNCTION_WORDS
 
-WORD = re.compile(r"\d+(?:[.,:/]\d+)+|[^\W_]+(?:[-'’‐‑][^\W_]+)*")
-"""A word or number; `self-stigma`, `don't` and `63.8` are one each."""
+_MARKS = "".join(
+    char
+    for start, stop in ((0x300, 0x1E00), (0x20D0, 0x2100), (0x3099, 0x309B), (0xA66F, 0xAC00))
+    for char in map(chr, range(start, stop))
+    if unicodedata.category(char).startswith("M")
+)
+"""Vowel signs and accents that are characters of their own: no letters for `re`, but in words."""
+
+_INNER = rf"(?:[{_MARKS}\u200c\u200d]++[-'’‐‑־·]?|[-'’‐‑־·])"
+WORD = re.compile(rf"\d+(?:[.,:/]\d+)+|[^\W_]++(?:{_INNER}[^\W_]++)*+[{_MARKS}]*+")
+"""A word or number; `self-stigma`, `don't`, `हिन्दी` and `63.8` are one each."""
 
 MAX_WORDS = 300_000
 """Different words that a vocabulary remembers."""
@@ -31,8 +41,18 @@ _STEMMERS = {
 UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my", "bo", "dz"})
 """Languages written without spaces between words: their words are not counted."""
 
-_PART = re.compile(r"[-‐‑]")
+_PART = re.compile(r"[-‐‑־]")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_APOSTROPHE = re.compile("['’]")
+_ELIDED = {
+    "ca": re.compile(r"^(?:[dlmnst])['’](?=\w)"),
+    "fr": re.compile(r"^(?:qu|jusqu|lorsqu|puisqu|quoiqu|[cdjlmnst])['’](?=\w)"),
+    "it": re.compile(
+        r"^(?:un|(?:d|n|s|qu|a)?[ae]ll|dell|sull|coll|quell|quest|bell|sant|c|d|l|m|s|t|v)['’](?=\w)"
+    ),
+    "oc": re.compile(r"^(?:qu|[dlmnst])['’](?=\w)"),
+}
+"""Small words that lose their vowel before another: `l'` in `l'eau` is no part of the noun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +93,7 @@ class Vocabulary(dict[str, Word]):
         self.language = primary_language(language)
         self.function_words = FUNCTION_WORDS.get(self.language, frozenset())
         self.stem = _stemmer(self.language)
+        self.elided = _ELIDED.get(self.language)
         self.watchers: list[Callable[[str], None]] = []
 
     def __missing__(self, text: str) -> Word:
@@ -83,6 +104,8 @@ class Vocabulary(dict[str, Word]):
             parts: tuple[str, ...] = (low,)
         else:
             parts = tuple([_POSSESSIVE.sub("", part) for part in _PART.split(low)])
+        if self.elided and _APOSTROPHE.search(low):
+            parts = tuple([self.elided.sub("", part) for part in parts])
         functions, stem = self.function_words, self.stem
         stems = tuple([stem(part) for part in parts if part and part not in functions])
         word = self[text] = Word(text, parts, stems)
@@ -120,8 +143,14 @@ def _stemmer(language: str) -> Callable[[str], str]:
 _NO_ENDING = frozenset("abfhjkopquvwxz0123456789")
 
 
-_SEVERAL = re.compile(r"[.!?…][\"'”’)\]]*\s|\n|[。！？]")
-_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[^\W_a-z])|\s*\n\s*|(?<=[。！？])")
+_STOPS = "।॥؟۔։።၊။។៕།"
+"""What ends a sentence in Indic, Arabic, Armenian, Ethiopic, Burmese, Khmer and Tibetan script."""
+
+_SEVERAL = re.compile(rf"[.!?…][\"'”’)\]]*\s|\n|[。！？{_STOPS}]")
+_END = re.compile(
+    r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[^\W_a-z])|\s*\n\s*"
+    rf"|(?<=[。！？])|(?<=[{_STOPS}])[\"'”’)\]]*\s+"
+)
 _SHORT = re.compile(
     r"(?:\b(?:e\.g|i\.e|et al|etc|cf|vs|approx|ca|dr|mr|mrs|ms|prof|st|no|fig|vol|ed|eds|pp|p|ch"
     r"|jr|sr|inc|dept|sec|al)|(?:^|[\s(])[A-Z](?:\.[A-Z])*)\.$",

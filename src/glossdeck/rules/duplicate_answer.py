@@ -43,12 +43,14 @@ def check(deck: EditionView, settings: Settings) -> Iterator[Finding]:
 
 
 def _prompts(deck: EditionView) -> Iterator[Finding]:
-    first: dict[tuple[str, str], TextView] = {}
+    first: dict[tuple[str, str], tuple[NoteView, TextView]] = {}
     for note in deck.notes:
         for kind, key, text in _prompts_of(note):
-            before = first.setdefault((kind, key), text)
+            other, before = first.setdefault((kind, key), (note, text))
             if before is not text:
-                message = f"the {kind} is the same as that of {_named(before)}"
+                is_part = before.role in (Role.DEFINITION, Role.EXAMPLE)
+                named = f"“{other.plain('Term')}”" if is_part else _named(before)
+                message = f"the {kind} is the same as that of {named}"
                 fix = "make them one entry, or say in each what tells it from the other"
                 yield Finding(ERROR, message, fix, text.at())
 

@@ -41,7 +41,9 @@ META = Meta(
 
 _OPENS = re.compile(
     r"\W*(this|these|those|such|it|its|they|them|their|he|she|his|her|the former|the latter"
-    r"|the above|the aforementioned|here)\b(?![-'’](?!s\b|ll\b|d\b|ve\b|re\b))",
+    r"|the above|the aforementioned|here)\b(?![-‐‑'’](?!s\b|ll\b|d\b|ve\b|re\b))"
+    # "his, her, its": a translation of one word points at nothing.
+    r"(?!\s*(?:[,;(/]|$))",
     re.I,
 )
 _FIRST = ("this", "the", "such", "it", "he", "she", "his", "her")
@@ -52,7 +54,8 @@ _FINE = re.compile(
     r"| takes?| took| helps?| hurts?| matters?| feels?| follows)\b[^.?!]*?"
     r"\b(?:to|that|if|when|whether|who|for|how|why)\b"
     r"|(?:those|they) (?:who|whom|whose|that|with|without|in|of|from)\b"
-    r"|such (?:as|is|are)\b"
+    r"|(?:he|she) (?:who|whom|whose|that)\b"
+    r"|such (?:as|is|are)\b|such an?\b[^.?!]*? as\b"
     r"|these days\b|this (?:year|week|month|century|morning|day|way)\b"
     r"|here (?:is|are|comes)\b"
     r"|(?:he|she|they|it) (?:or|and) (?:he|she|they|it)\b"
@@ -95,6 +98,8 @@ def _in_text(text: TextView) -> Iterator[Finding]:
     plain = text.plain
     first = text.tokens[0].casefold() if text.tokens else ""
     opening = _OPENS.match(plain) if first.startswith(_FIRST) else None
+    if opening and len(opening[1]) > 1 and opening[1].isupper():
+        opening = None  # "IT" is information technology
     is_fine = _FINE.match(plain) and not (first == "it" and text.role is Role.DEFINITION)
     if opening and not is_fine and not _has_antecedent(text):
         word = opening[1]
