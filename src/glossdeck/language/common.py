@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from .functionwords import FUNCTION_WORDS_BEYOND_ENGLISH
+
 
 def word_set(text: str) -> frozenset[str]:
     """The words of a text with blanks between them."""
@@ -26,49 +28,7 @@ and or but nor so yet if then because while when where which who whom whose what
 also too very just even there here etc eg ie vs et al
 s t don doesn isn aren wasn weren hasn haven hadn won wouldn couldn shouldn ll re ve d m
 """
-_OTHERS = {
-    "de": """
-        der die das den dem des ein eine einen einem einer eines und oder aber doch denn
-        als wie in im an am auf aus bei mit nach seit von vom zu zum zur für durch um über
-        unter vor zwischen ist sind war waren sein wird werden wurde wurden hat haben
-        hatte kann können muss müssen soll er sie es wir ihr ich du man sich sein seine
-        ihre ihr dieser diese dieses jener welche welcher dass ob wenn weil so auch noch
-        nur was wer wo
-    """,
-    "fr": """
-        le la les l un une des du de d et ou mais donc car ni que qui quoi dont où en à au
-        aux dans par pour sur avec sans sous entre vers chez est sont était être été a ont
-        avait avoir il elle on nous vous ils elles je tu se s ce c cet cette ces son sa
-        ses leur leurs ne pas plus comme si qu y n
-    """,
-    "es": """
-        el la los las un una unos unas de del a al y e o u pero que quien cual cuyo donde
-        en con por para sin sobre entre hasta desde es son era fue ser sido ha han había
-        haber se su sus lo le les este esta estos estas ese esa eso como si no más muy él
-        ella ellos yo tú nos
-    """,
-    "it": """
-        il lo la i gli le l un uno una di del della dei degli delle a al alla ai alle da
-        dal dalla in nel nella con su per tra fra e o ma che chi cui dove è sono era
-        essere stato ha hanno aveva avere si suo sua suoi loro questo questa questi quello
-        come se non più
-    """,
-    "pt": """
-        o a os as um uma uns umas de do da dos das em no na nos nas por pelo pela para com
-        sem sob sobre entre até e ou mas que quem cujo onde é são era foi ser sido tem têm
-        tinha ter há se seu sua seus este esta isto esse como não mais ele ela eles eu
-    """,
-    "nl": """
-        de het een en of maar want dat die dit deze wie wat waar in op aan bij met naar
-        van voor uit over onder tussen door tot om te is zijn was waren wordt worden werd
-        heeft hebben had kan kunnen moet hij zij ze het wij jullie ik je men zich hun haar
-        als dan ook niet
-    """,
-}
-
-FUNCTION_WORDS = MappingProxyType(
-    {language: word_set(words) for language, words in {"en": _ENGLISH, **_OTHERS}.items()}
-)
+FUNCTION_WORDS = MappingProxyType({"en": word_set(_ENGLISH), **FUNCTION_WORDS_BEYOND_ENGLISH})
 """By language, without region."""
 
 FREQUENT_WORDS = word_set(

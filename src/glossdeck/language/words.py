@@ -39,7 +39,10 @@ _STEMMERS = {
     "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
 UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my", "bo", "dz"})
-"""Languages written without spaces between words: their words are not counted."""
+"""Languages written without spaces between words."""
+
+UNCOUNTED = UNSPACED | {"vi"}
+"""Languages whose words are not counted: without spaces, or with one after each syllable."""
 
 _PART = re.compile(r"[-‐‑־]")
 _POSSESSIVE = re.compile(r"['’]s?$")

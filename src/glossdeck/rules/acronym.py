@@ -20,7 +20,7 @@ To silence: `rules: {acronym: {allow: [MI, CBT]}}`, or `ignore: {acronym: the re
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pydantic import Field
 
@@ -48,7 +48,7 @@ META = Meta(
 
 _ACRONYM = re.compile(r"(?<![\w.'’&/-])([A-Z]{2,6})s?(?![\w'’&/-]|\.\w)")
 _CAPITALS = re.compile(r"[A-Z]{2}")
-_ROMAN = re.compile(r"[IVXLC]+")
+_ROMAN = re.compile(r"[IVXLC]+[AB]?")
 KNOWN = word_set(
     """
     AC AD AI AIDS AM API ASCII ATM BBC BC BCE CD CE CEO CIA CO CPU CV DC DIY DNA DVD EEG EU
@@ -84,8 +84,22 @@ def check(deck: EditionView, settings: AcronymSettings) -> Iterator[Finding]:
             else:
                 first.setdefault(acronym, (note, text))
                 times[acronym] = times.get(acronym, 0) + 1
+    words = _small_words(deck, first)
     for acronym, (_, text) in first.items():
-        yield _finding(acronym, text, times[acronym], acronym in explained, settings)
+        if acronym.lower() not in words:
+            yield _finding(acronym, text, times[acronym], acronym in explained, settings)
+
+
+def _small_words(deck: EditionView, acronyms: Iterable[str]) -> set[str]:
+    """Those that the deck has as words in small letters too: capitals there are a cry, no
+    abbreviation."""
+    wanted = {acronym.lower() for acronym in acronyms}
+    return {
+        token
+        for note in (deck.notes if wanted else ())
+        for text in note.texts.values()
+        for token in wanted.intersection(text.tokens)
+    }
 
 
 _NOT_READ = frozenset({Role.TERM})

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from ..language.words import UNSPACED
+from ..language.words import UNCOUNTED
 from .rule import ERROR, GAPPED, WARNING, Finding, Group, Meta, Of, Settings, plural
 from .views import NoteView
 
@@ -50,7 +50,7 @@ def check(note: NoteView, settings: ClozeLongSettings) -> Iterator[Finding]:
     if note.cloze is None:
         return
     vocabulary = note.edition.vocabulary
-    counts_words = vocabulary.language not in UNSPACED
+    counts_words = vocabulary.language not in UNCOUNTED
     for deletion in note.cloze.deletions:
         if len(deletion.answer) <= settings.warn_words:
             continue

@@ -72,7 +72,11 @@ def _closest_pairs(deck: EditionView) -> list[Pair]:
 
 def _own_stems(note: NoteView) -> frozenset[str]:
     text = note.texts.get(Role.DEFINITION)
-    return text.stems - note.texts[Role.TERM].stems if text else frozenset()
+    return text.stems - note.texts[Role.TERM].stems - _NUMERALS if text else frozenset()
+
+
+_NUMERALS = frozenset("0123456789")
+"""Digits that stand alone mostly number the parts of a definition."""
 
 
 def _without_common(stems: list[frozenset[str]]) -> list[frozenset[str]]:

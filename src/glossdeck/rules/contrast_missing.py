@@ -25,7 +25,8 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from .confusable import Pair, closest_pairs, contrasted, term_id
-from .rule import WARNING, Finding, Group, Meta, Of, Settings
+from .mentions import words_with
+from .rule import WARNING, Finding, Group, Meta, Of, Settings, quoted
 from .views import EditionView, NoteView, Role
 
 
@@ -58,12 +59,19 @@ def check(deck: EditionView, settings: ContrastMissingSettings) -> Iterator[Find
         if both not in known:
             known.add(both)
             told += 1
-            yield _finding(pair.first, pair.second, "their definitions share most of their words")
+            shared = words_with(pair.shared, other.words)
+            more = " and more" if len(shared) > _SHOWN else ""
+            why = f"their definitions share {quoted(shared[:_SHOWN])}{more}"
+            yield _finding(pair.first, pair.second, why)
     for first, second in _alike_names(deck):
         both = frozenset((term_id(first), term_id(second)))
         if told < settings.shown and both not in known:
             told += 1
             yield _finding(first, second, "their names differ by a letter or two")
+
+
+_SHOWN = 4
+"""Shared words that a message names at most."""
 
 
 def _is_close(pair: Pair, settings: ContrastMissingSettings) -> bool:

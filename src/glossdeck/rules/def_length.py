@@ -6,7 +6,8 @@ for that, and is graded by feeling instead.
 Warning: more than `warn_words` words (30; 20 in plain language) or `warn_sentences` sentences (1).
 Error: more than `error_words` words (50; 35) or `error_sentences` sentences (2).
 Applies to definitions and to answers of questions. Answers may have one sentence more; for the
-difference between two terms, which needs a sentence for each, only words count.
+difference between two terms, which needs a sentence for each, only words count. Vietnamese and
+languages without blanks between words are not measured.
 
 Why: minimum information (Wozniak, Twenty rules, rule 4), short answers (Repple's guide), short
 sentences (NHS digital service manual: up to 20 words). The numbers are this project's judgement.
@@ -26,7 +27,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from ..language.words import UNSPACED
+from ..language.words import UNCOUNTED
 from ..note import Kind
 from ..problem import Severity
 from .rule import ERROR, GAPPED, WARNING, Finding, Group, Meta, Of, Settings, plural
@@ -58,7 +59,7 @@ _SPARE_SENTENCES = {Role.DEFINITION: 0, Role.ANSWER: 1, Role.DIFFERENCE: 1000}
 
 def check(text: TextView, settings: DefLengthSettings) -> Iterator[Finding]:
     """Yield at most one finding for an answer side."""
-    if text.role not in _SPARE_SENTENCES or text.edition.vocabulary.language in UNSPACED:
+    if text.role not in _SPARE_SENTENCES or text.edition.vocabulary.language in UNCOUNTED:
         return
     words = len(text.words)
     spare = _SPARE_SENTENCES[text.role]
@@ -75,5 +76,5 @@ def check(text: TextView, settings: DefLengthSettings) -> Iterator[Finding]:
     most = f"{plural(settings.warn_words, 'word')} in {allowed}"
     if text.role is Role.DIFFERENCE:
         size, most = plural(words, "word"), plural(settings.warn_words, "word")
-    message = f"the {text.role} has {size}; up to {most} can be checked against"
+    message = f"the {text.role} has {size}; an answer can be compared with up to {most}"
     yield Finding(severity, message, _FIX, text.at())

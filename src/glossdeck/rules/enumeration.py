@@ -23,6 +23,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from types import MappingProxyType
 
 from pydantic import Field
 
@@ -48,18 +50,52 @@ META = Meta(
     kinds=frozenset(Kind) - {Kind.CONTRAST},
 )
 
-_ITEM = r"[^\s,;:.()]+(?: [^\s,;:.()]+){0,3}"
-_NO_ITEM = (
-    r"(?!(?:and|or|und|oder|et|ou|but|so|which|who|whose|that|where|when|while|because|as|if|by|with"
-    r"|not|then|yet|for|in|at|to|from|often|usually|such|including) )"
+_AND = MappingProxyType(
+    {
+        "bg": "и|или", "bs": "i|ili", "ca": "i|o", "cs": "a|nebo|či", "da": "og|eller",
+        "de": "und|oder|sowie", "el": "και|ή", "en": "and|or", "es": "y|e|o|u", "et": "ja|või|ning",
+        "eu": "eta|edo", "fa": "و|یا", "fi": "ja|tai|sekä", "fr": "et|ou", "gl": "e|ou",
+        "hi": "और|या|तथा", "hr": "i|ili", "hu": "és|vagy", "id": "dan|atau", "it": "e|ed|o|od",
+        "lt": "ir|ar|arba", "lv": "un|vai", "nb": "og|eller", "nl": "en|of", "nn": "og|eller",
+        "no": "og|eller", "pl": "i|oraz|lub|albo", "pt": "e|ou", "ro": "și|sau", "ru": "и|или",
+        "sk": "a|alebo|či", "sl": "in|ali", "sr": "и|или|i|ili", "sv": "och|eller",
+        "tr": "ve|veya", "uk": "і|й|та|або", "vi": "và|hoặc",
+    }
+)  # fmt: skip
+"""What joins the last item of a list, by language; in others only lists with commas are seen."""
+
+_GOES_ON = MappingProxyType(
+    {
+        "de": "der|die|das|dem|den|deren|dessen|wie|wobei|wenn|weil|dass|um|aber|also|mit|bei",
+        "en": "and|or|but|so|which|who|whose|that|where|when|while|because|as|if|by|with|not|then"
+        "|yet|for|in|at|to|from|often|usually|such|including",
+        "es": "que|quien|cuyo|cuya|donde|como|cuando|pero|por|para|con|sin|en|a|es",
+        "fr": "qui|que|dont|où|comme|mais|car|par|pour|avec|sans|dans|en|à|lorsque",
+        "it": "che|cui|dove|come|ma|per|con|senza|in|nel|nella|quando",
+        "nl": "die|dat|waar|waarbij|zoals|maar|met|om|als|voor",
+        "pt": "que|quem|cujo|cuja|onde|como|mas|por|para|com|sem|em|no|na|quando",
+        "ru": "который|которая|которое|которые|которых|где|как|что|когда|но|а|с|в|для",
+    }
 )
 """What goes on after a comma without being one more item of a list."""
-_LIST = re.compile(
-    rf"{_ITEM}(?:[,;] {_NO_ITEM}{_ITEM})+[,;]? (?:and|or|und|oder|et|ou|y|o|e|en) {_ITEM}", re.I
-)
-_OPENING = re.compile(r"^\W*(?:yes|no|true|false|ja|nein|oui|non)\b[,.;:]? ?", re.I)
+
+_ITEM = r"[^\s,;:.()]+(?: [^\s,;:.()]+){0,3}"
 _SHORT_ITEM = r"[^\s,;:.()]+(?: [^\s,;:.()]+){0,2}"
-_BARE = re.compile(rf"^{_NO_ITEM}{_SHORT_ITEM}(?:[,;] {_NO_ITEM}{_SHORT_ITEM}){{2,}}\W*$", re.I)
+
+
+@lru_cache(maxsize=64)
+def _lists(language: str) -> tuple[re.Pattern[str] | None, re.Pattern[str], re.Pattern[str]]:
+    """Lists with a last `and`, lists with commas only, and what parts the items of a list."""
+    joins = _AND.get(language, "")
+    stops = "|".join(filter(None, (joins, _GOES_ON.get(language, ""))))
+    no_item = rf"(?!(?:{stops}) )" if stops else ""
+    joined = rf"{_ITEM}(?:[,;] {no_item}{_ITEM})+[,;]? (?:{joins}) {_ITEM}"
+    bare = rf"^{no_item}{_SHORT_ITEM}(?:[,;] {no_item}{_SHORT_ITEM}){{2,}}\W*$"
+    comma = re.compile(rf"[,;](?! (?:{joins})\b)" if joins else "[,;]", re.I)
+    return re.compile(joined, re.I) if joins else None, re.compile(bare, re.I), comma
+
+
+_OPENING = re.compile(r"^\W*(?:yes|no|true|false|ja|nein|oui|non)\b[,.;:]? ?", re.I)
 _NAME_ALL = re.compile(
     r"\b(?:name|list|give|what are|which are|state)\b.{0,20}?"
     r"\b(three|four|five|six|seven|eight|nine|ten|[3-9]|\d\d)\b(?! ?(?:%|percent|years?|days?))",
@@ -71,9 +107,10 @@ _ITEM_TAG = re.compile(r"<li\b")
 
 def check(note: NoteView, settings: EnumerationSettings) -> Iterator[Finding]:
     """Yield lists in gaps, answers and definitions, and questions that ask for one."""
+    language = note.edition.vocabulary.language
     if note.cloze is not None:
         for deletion in note.cloze.deletions:
-            items = count_items(deletion.answer)
+            items, _ = longest_list(deletion.answer, language)
             if items >= settings.warn_items:
                 severity = ERROR if items > settings.error_set else WARNING
                 message = f"one gap asks for {items} things at once"
@@ -86,11 +123,15 @@ def check(note: NoteView, settings: EnumerationSettings) -> Iterator[Finding]:
 
 
 def _in_text(note: NoteView, text: TextView, settings: EnumerationSettings) -> Iterator[Finding]:
-    items = max(count_items(text.plain), len(_ITEM_TAG.findall(text.html)))
+    language = text.edition.vocabulary.language
+    items, shown = longest_list(text.plain, language, text.role is not Role.DEFINITION)
+    tags = len(_ITEM_TAG.findall(text.html))
+    if tags > items:
+        items, shown = tags, ""
     severity = _severity(items, text.role, settings)
     if severity is not None:
         message = f"the {text.role} lists {items} things, which are hard to recall completely"
-        yield Finding(severity, message, _FIX, text.at())
+        yield Finding(severity, message, _FIX, text.at(shown))
     elif text.role is Role.ANSWER:
         ask = note.texts.get(Role.ASK)
         asked = _NAME_ALL.search(ask.plain) if ask else None
@@ -108,14 +149,36 @@ def _severity(items: int, role: Role, settings: EnumerationSettings) -> Severity
     return INFO if items >= settings.warn_items else None
 
 
-def count_items(text: str) -> int:
-    """How many things the longest list of a text holds; 0 without a list."""
+def longest_list(text: str, language: str, with_examples: bool = True) -> tuple[int, str]:
+    """How many things the longest list of a text holds, and the list; 0 without one.
+
+    Parameters:
+        with_examples: whether a list after `such as` and the like counts.
+    """
     if "," not in text and ";" not in text:
-        return 0
+        return 0, ""
     text = _OPENING.sub("", text)
-    longest = 0
-    for match in _LIST.finditer(text):
-        longest = max(longest, len(re.findall(r"[,;](?! (?:and|or)\b)", match[0])) + 2)
-    if not longest and _BARE.match(text):
-        longest = len(re.findall(r"[,;]", text.rstrip(" ,;."))) + 1
-    return longest if longest > 2 else 0
+    joined, bare, comma = _lists(language)
+    longest, found = 0, ""
+    for match in joined.finditer(text) if joined else ():
+        if not with_examples and _EXAMPLES.search(text[: match.start()] + _head(match[0])):
+            continue
+        items = len(comma.findall(match[0])) + 2
+        longest, found = max((longest, found), (items, match[0]), key=lambda pair: pair[0])
+    if not longest and bare.match(text):
+        longest, found = len(re.findall(r"[,;]", text.rstrip(" ,;."))) + 1, text
+    return (longest, found) if longest > 2 else (0, "")
+
+
+def _head(words: str) -> str:
+    """The first item of a list."""
+    return re.split("[,;]", words, maxsplit=1)[0]
+
+
+_EXAMPLES = re.compile(
+    r"\b(?:such as|including|includes?|e\.g\.?,?|for (?:example|instance),?|like|namely"
+    r"|z\. ?B\.|zum Beispiel|etwa|wie|par exemple|comme|por ejemplo|como|ad esempio|come)"
+    r"(?: [^\s,;:.()]+){0,4} ?$",
+    re.I,
+)
+"""What goes before examples, which nobody has to recall completely."""

@@ -52,6 +52,9 @@ META = Meta(
     kinds=frozenset({Kind.TERM}),
 )
 
+_DIGITS = frozenset("0123456789")
+"""One digit says little, and stands in many texts."""
+
 _FIELDS = {"Definition": Role.DEFINITION, "Example": Role.EXAMPLE}
 _GENUS_WORDS = 4
 """A definition says what kind of thing it is within so many words."""
@@ -70,7 +73,7 @@ def check(card: CardView, settings: LeakTermSettings) -> Iterator[Finding]:
 def _in_text(card: CardView, text: TextView, settings: LeakTermSettings) -> Iterator[Finding]:
     vocabulary = card.note.edition.vocabulary
     term = card.note.texts[Role.TERM]
-    shared = term.stems & text.stems
+    shared = (term.stems & text.stems) - _DIGITS
     if settings.allow:
         shared -= {stem for word in settings.allow for stem in stems_of(word, vocabulary)}
     if shared or (term.stems.isdisjoint(text.stems) and term.squashed in text.squashed):
@@ -107,12 +110,20 @@ def _stems(text: TextView, term: TextView, shared: frozenset[str]) -> Iterator[F
     if shown:
         wanted = words_with(shared, term.words)
         message = (
-            f"the {text.role} gives the term away: {quoted(shown)} "
-            f"{'stand' if len(shown) > 1 else 'stands'} for {quoted(wanted)}"
+            f"the {text.role} gives the term away: {_first(shown)} "
+            f"{'stand' if len(shown) > 1 else 'stands'} for {_first(wanted)}"
         )
         if shown == wanted:
-            message = f"the {text.role} gives the term away: it holds {quoted(shown)}"
+            message = f"the {text.role} gives the term away: it holds {_first(shown)}"
         yield Finding(WARNING, message, _fix(text), text.at(shown[0]))
+
+
+def _first(words: tuple[str, ...]) -> str:
+    return quoted(words) if len(words) <= _SHOWN else f"{quoted(words[:_SHOWN])} and more"
+
+
+_SHOWN = 4
+"""Words that a message names at most."""
 
 
 def _opens(head: str, words: list[Word]) -> bool:

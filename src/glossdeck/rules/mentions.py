@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..language.common import word_set
 from ..language.words import UNSPACED, Vocabulary, Word
 
 
@@ -28,31 +30,53 @@ def whole_mention(name: str, text: str, vocabulary: Vocabulary) -> str:
     is looked for as it is written, because `a` and `it` are words too.
     """
     if vocabulary.language in UNSPACED:
-        return name if len(name) > 1 and name.casefold() in text.casefold() else ""
+        return _anywhere(name, text) if len(name) > 1 else ""
     wanted, words = vocabulary.words(name), vocabulary.words(text)
     if not any(word.stems for word in wanted):
         return ""
     if len(name) <= 3:
         return name if any(word.text == name for word in words) else ""
     parts = [part for word in wanted for part in word.parts]
-    return _run(parts, words) or _joined("".join(parts), words)
+    endings = _PARTICLES if vocabulary.language == "ko" else frozenset()
+    return _run(parts, words, endings) or _joined("".join(parts), words)
 
 
-def _run(parts: Sequence[str], words: Sequence[Word]) -> str:
+def _anywhere(name: str, text: str) -> str:
+    """A name in a text without blanks, as written; a Latin one is not found inside of a word."""
+    before = r"(?<![0-9A-Za-z])" if name[0].isascii() else ""
+    after = r"(?![0-9A-Za-z])" if name[-1].isascii() else ""
+    found = re.search(f"{before}{re.escape(name)}{after}", text, re.I)
+    return found[0] if found else ""
+
+
+_PARTICLES = word_set(
+    """
+    은 는 이 가 을 를 의 에 와 과 도 만 로 으로 에서 에게 란 이란 라는 이라는 들 들은 들이 들을
+    들의 이다
+    """
+)
+"""What Korean writes onto the end of a noun."""
+
+
+def _run(parts: Sequence[str], words: Sequence[Word], endings: frozenset[str]) -> str:
     """The words whose parts are these, one after the other."""
     flat = [(part, word) for word in words for part in word.parts]
     last = len(parts) - 1
     for start in range(len(flat) - last):
-        if all(_same(part, flat[start + at][0], at == last) for at, part in enumerate(parts)):
+        if all(
+            _same(part, flat[start + at][0], at == last, endings) for at, part in enumerate(parts)
+        ):
             found = dict.fromkeys(id(word) for _, word in flat[start : start + last + 1])
             by_id = {id(word): word.text for _, word in flat[start : start + last + 1]}
             return " ".join(by_id[key] for key in found)
     return ""
 
 
-def _same(wanted: str, part: str, is_last: bool) -> bool:
+def _same(wanted: str, part: str, is_last: bool, endings: frozenset[str]) -> bool:
     if wanted == part:
         return True
+    if is_last and endings and part.startswith(wanted):
+        return part[len(wanted) :] in endings
     return is_last and len(wanted) > 2 and (_singular(wanted) == _singular(part))
 
 

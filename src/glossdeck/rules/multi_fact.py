@@ -50,7 +50,8 @@ _LINKS = re.compile(
     r"|in addition|as well as|while also|(?:which |and |, )?(?:leading|leads?|led) to"
     r"|(?:which |and |, )?(?:resulting|results?|resulted) (?:in|from)|, causing|which causes?"
     r"|(?:which )?(?:stems|stemming|arises|arising) from|due to|thereby|which (?:in turn|then))\b"
-    r"|;(?= \w)",
+    # A claim has a verb and more: "a net; a plexus" are two words for one thing.
+    r"|;(?=(?: [^\s;.]+){4})",
     re.I,
 )
 _STARTS = word_set(

@@ -60,6 +60,9 @@ _PEOPLE = re.compile(
     re.I,
 )
 _IS = re.compile(r"\W*(?:an?|the)?\s*", re.I)
+_GLOSSES = re.compile(r"\W*[\w-]+(?: [\w-]+)?(?:[,;/] ?[\w-]+(?: [\w-]+)?)*\W*")
+"""Words that mean the same, as in a dictionary: `if, provided that`."""
+
 _FIX = "begin with the kind of thing it is: “a fear that …”, “the process of …”, “believing that …”"
 
 
@@ -75,7 +78,7 @@ def check(note: NoteView, settings: Settings) -> Iterator[Finding]:
         return
     plain = _after_term(text.plain, term.plain)
     opens = _OPENS.match(plain)
-    if opens and not _NOUNS.match(plain):
+    if opens and not _NOUNS.match(plain) and not _GLOSSES.fullmatch(plain):
         word = (opens[1] or opens[2]).strip()
         why = "when or why it happens" if opens[1] else "what it does"
         message = f"the definition says {why} (“{word} …”), not what it is"
@@ -91,6 +94,7 @@ def _after_term(definition: str, term: str) -> str:
     """The definition without the term at its beginning: `The myth tells …` becomes `tells …`."""
     start = _IS.match(definition)
     at = start.end() if start else 0
-    if definition[at : at + len(term)].casefold() == term.casefold():
-        return definition[at + len(term) :]
+    after = definition[at + len(term) :]
+    if definition[at : at + len(term)].casefold() == term.casefold() and after[:1] != ",":
+        return after
     return definition

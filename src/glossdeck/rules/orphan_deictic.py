@@ -63,11 +63,21 @@ _FINE = re.compile(
     r")",
     re.I,
 )
+_SAYS = (
+    r"says?|said|argues?|argued|describes?|described|claims?|claimed|notes?|noted|writes?|wrote"
+    r"|suggests?|suggested|states?|stated|believes?|explains?|explained|mentions?|mentioned|calls?"
+    r"|called|points?|defines?|defined|lists?|listed|gives?|gave|thinks?|shows?|showed|uses?|used"
+    r"|proposes?|proposed|concludes?|concluded|recommends?|discuss(?:es|ed)?|compares?|compared"
+)
 _POINTS = re.compile(
     r"\b(?:this|the present) (?:article|section|chapter|text|passage|paragraph|lesson|author"
     r"|book|deck|page|module|slide|lecture)\b"
-    r"|\bthe (?:authors?|article|passage|previous (?:section|chapter|page|card|question))\b"
-    r"(?! (?:of|named|called|“|\"|[\"']))"
+    # "this text editor" is an editor
+    r"(?! (?:editor|file|string|box|field|message|mode|format\w*|process\w*|break|number|layout))"
+    r"|\bthe (?:authors?|article|passage)(?= (?:\w+ly )?(?:" + _SAYS + r")\b)"
+    r"|(?<=\baccording to )the (?:authors?|article|passage)\b"
+    r"|\bin the (?:article|passage)\b(?! (?:of|named|called|“|\"|[\"']))"
+    r"|\bthe previous (?:section|chapter|page|card|question)\b"
     r"|\b(?:(?:mentioned|noted|described|seen|discussed|stated|shown|listed|named)"
     r" (?:above|below|earlier)"
     r"|(?:see|as) (?:above|below)|the (?:above|aforementioned)"
@@ -98,7 +108,7 @@ def _in_text(text: TextView) -> Iterator[Finding]:
     plain = text.plain
     first = text.tokens[0].casefold() if text.tokens else ""
     opening = _OPENS.match(plain) if first.startswith(_FIRST) else None
-    if opening and len(opening[1]) > 1 and opening[1].isupper():
+    if opening and (opening[1].isupper() or _is_gloss(text, opening[1])):
         opening = None  # "IT" is information technology
     is_fine = _FINE.match(plain) and not (first == "it" and text.role is Role.DEFINITION)
     if opening and not is_fine and not _has_antecedent(text):
@@ -124,6 +134,18 @@ def _in_text(text: TextView) -> Iterator[Finding]:
                 return
 
 
+def _is_gloss(text: TextView, word: str) -> bool:
+    """A phrase of another language in English, as in `he does not have`, and no sentence."""
+    is_phrase = len(text.tokens) <= _GLOSS_WORDS and not text.plain.endswith((".", "!", "?"))
+    return (
+        text.role is Role.DEFINITION
+        and is_phrase
+        and word.islower()
+        and bool(_PERSON.match(text.plain))
+    )
+
+
+_GLOSS_WORDS = 6
 _FRONTS = frozenset({Role.DEFINITION, Role.EXAMPLE, Role.CLOZE, Role.ASK})
 
 

@@ -50,9 +50,14 @@ _NUMBER = re.compile(
     re.I,
 )
 _AGES = re.compile(
-    r"\b(recently|currently|nowadays|in recent (?:years|decades)|these days|to date|at present"
+    r"\b(recently|nowadays|in recent (?:years|decades)|these days|to date|at present"
     r"|recent (?:stud(?:y|ies)|research|surveys?|evidence|findings|work)"
-    r"|latest (?:stud(?:y|ies)|research|figures|data|findings|version))\b",
+    r"|latest (?:stud(?:y|ies)|research|figures|data|findings|version)"
+    # "the currently open file" is open at that moment
+    r"|(?<=not )currently|(?<=n['’]t )currently"
+    r"|currently(?= (?:the|no|not|there|only|an?|thought|considered|believed|estimated|under"
+    r"|recommended|regarded|known|unknown|popular|most|about|around|approximately|over|more|less"
+    r"|live|lives|affects?|one|two|three|accounts?|\d+)\b))\b",
     re.I,
 )
 _REPLACES = re.compile(
@@ -61,7 +66,8 @@ _REPLACES = re.compile(
     r"(?:shows?|shown|proves?|proven|proved|suggests?|says?|finds?|found|confirms?|demonstrates?)"
     r"(?! (?:only )?(?:a )?(?:link|association|correlation))"
     r"|(?:experts|scientists) (?:agree|say|believe)|it is (?:well )?(?:known|proven)"
-    r"|undoubtedly|undeniably|without (?:a )?doubt|everyone knows|obviously|proves that"
+    r"|undoubtedly|undeniably|without (?:a )?doubt|everyone knows|proves that"
+    r"|(?:^|(?<=[.,] ))obviously|(?<=\bis )obviously|(?<=\bare )obviously"
     r"|(?:scientifically|clinically) proven)\b",
     re.I,
 )
