@@ -36,6 +36,12 @@ class Case:
     def is_plain(self) -> bool:
         return "[plain]" in self.lines[0]
 
+    @property
+    def language(self) -> str:
+        """`es` of a case marked `[es]`; English without a mark."""
+        marked = re.search(r"\[([a-z]{2})\]", self.lines[0])
+        return marked[1] if marked else "en"
+
     def missed(self) -> list[str]:
         """Expected rules that found nothing; one that found it with another weight did find it."""
         said = {problem.rule for problem in self.found}
@@ -79,15 +85,18 @@ def _label(text: str) -> tuple[str, Severity]:
 def reviewed(folder: Path) -> list[Case]:
     """All cases with what the reviewer says about them; writes their decks into a folder."""
     found = list(cases())
-    for is_plain in (False, True):
-        chosen = [case for case in found if case.is_plain is is_plain]
-        _review(chosen, folder / ("plain" if is_plain else "standard"), is_plain)
+    by_edition: dict[tuple[str, bool], list[Case]] = defaultdict(list)
+    for case in found:
+        by_edition[case.language, case.is_plain].append(case)
+    for (language, is_plain), chosen in by_edition.items():
+        name = f"{language}-plain" if is_plain else language
+        edition = {"language": language, **({"reading_level": 8} if is_plain else {})}
+        _review(chosen, folder / name, edition)
     return found
 
 
-def _review(chosen: list[Case], folder: Path, is_plain: bool) -> None:
+def _review(chosen: list[Case], folder: Path, edition: dict[str, object]) -> None:
     folder.mkdir()
-    edition = {"reading_level": 8} if is_plain else {}
     # A project of one edition; JSON is YAML too.
     (folder / "glossdeck.yaml").write_text(json.dumps({"editions": {"all": edition}}))
     for case in chosen:
@@ -112,7 +121,8 @@ def _yaml(deck: dict[str, object]) -> str:
 
 def _deck(case: Case) -> dict[str, object]:
     flags = set(re.findall(r"\[(plain|ref|noref)\]", " ".join(case.lines)))
-    entries = [_entry(re.sub(r" ?\[(?:plain|ref|noref)\] ?", "", line)) for line in case.lines]
+    marks = re.compile(r" ?\[(?:plain|ref|noref|[a-z]{2})\]")
+    entries = [_entry(marks.sub("", line).strip()) for line in case.lines]
     terms = [entry for key, entry in entries if key == "terms"]
     section: dict[str, object] = {"title": "Section"}
     for key in ("points", "questions"):

@@ -52,7 +52,7 @@ def check(note: NoteView, settings: ClozeLongSettings) -> Iterator[Finding]:
     vocabulary = note.edition.vocabulary
     counts_words = vocabulary.language not in UNCOUNTED
     for deletion in note.cloze.deletions:
-        if len(deletion.answer) <= settings.warn_words:
+        if len(deletion.answer) <= settings.warn_words or _is_all(note, deletion.answer):
             continue
         words = len(vocabulary.words(deletion.answer)) if counts_words else 1
         if words > settings.warn_words:
@@ -70,3 +70,8 @@ def check(note: NoteView, settings: ClozeLongSettings) -> Iterator[Finding]:
         else:
             continue
         yield Finding(severity, message, _FIX, note.main.at_gap(deletion.answer))
+
+
+def _is_all(note: NoteView, answer: str) -> bool:
+    """Whether the gap is the whole text, which `cloze-ratio` tells."""
+    return note.main.plain.strip(" .") == answer.strip(" .")

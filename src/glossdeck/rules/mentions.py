@@ -34,7 +34,7 @@ def whole_mention(name: str, text: str, vocabulary: Vocabulary) -> str:
     wanted, words = vocabulary.words(name), vocabulary.words(text)
     if not any(word.stems for word in wanted):
         return ""
-    if len(name) <= 3:
+    if len(name) <= 3 and vocabulary.language != "ko":
         return name if any(word.text == name for word in words) else ""
     parts = [part for word in wanted for part in word.parts]
     endings = _PARTICLES if vocabulary.language == "ko" else frozenset()

@@ -51,7 +51,7 @@ _OPENS = re.compile(
 _NOUNS = re.compile(
     r"\W*(?:makes?|causes?|results?|drives?|forces?|stops?|requires?|tells?|increases?|decreases?"
     r"|affects?) (?:of|for|from which|in which|is|are|and|or)\b"
-    r"|\W*(?:causes|results|stops) that\b",
+    r"|\W*(?:causes|results|stops|help|force|drive|cause|increase|decrease) that\b",
     re.I,
 )
 _PEOPLE = re.compile(
