@@ -329,6 +329,45 @@ def test_touched_notes_are_newer_and_nothing_else() -> None:
     assert touch(lock, frozenset(changed), 100).notes[changed[0]].modified_s == 2001
 
 
+def test_a_term_that_became_two_is_offered_both() -> None:
+    first = build([term("Stigma", "A mark of disgrace that sets a person apart from others.")])
+    parts = [
+        term("Public stigma", "A mark of disgrace that others put on a person."),
+        term("Self-stigma", "A mark of disgrace that a person puts on themselves."),
+        term("Hope", "A wish."),
+    ]
+    (problem,) = build(parts, first.lock, 2000).problems
+    assert problem.rule == "renamed"
+    assert problem.message == (
+        'term "stigma" of the deck "deck" is no longer in the source, and "public-stigma" and '
+        '"self-stigma" are new. Is one of them the same? Old: "Stigma / A mark of disgrace that '
+        'sets a person apart from others." New: "Public stigma / A mark of disgrace that others '
+        'put on a person."; "Self-stigma / A mark of disgrace that a person puts on themselves."'
+    )
+    assert problem.fix == (
+        "the one whose learners are to keep their reviews: glossdeck rename deck/term/stigma "
+        "public-stigma, or glossdeck rename deck/term/stigma self-stigma; "
+        "if the old one is to go: glossdeck retire deck/term/stigma"
+    )
+
+
+def test_an_entry_that_moved_to_another_deck_is_found_there() -> None:
+    moved = [term("Stigma", "A mark."), point("Known ==pain== beats ==hope==.")]
+    first = build(moved, decks=("deck", "other"))
+    there = [draft._replace(deck="other") for draft in moved]
+    asked = build(there, first.lock, 2000, decks=("deck", "other"))
+    assert [problem.rule for problem in asked.problems] == ["renamed", "renamed"]
+    lock = first.lock
+    for problem in asked.problems:
+        assert "is new in the deck" in problem.message
+        _, _, old, new = problem.fix.split(";")[0].removeprefix("if it is the same: ").split()
+        assert new.startswith("other/")
+        lock = rename(lock, old, new)
+    plan = build(there, lock, 2000, decks=("deck", "other"))
+    assert not plan.problems
+    assert {note.guid for note in plan.notes} == {note.guid for note in first.notes}
+
+
 # cloze numbers: the corpus has the many cases, here are the rules
 
 
@@ -339,12 +378,35 @@ def facts(old: str, new: str) -> Plan:
 
 def test_a_dropped_number_is_never_used_again() -> None:
     lock = EMPTY
-    for text in ("==a1== and ==b1==", "==a1== alone", "==a1== or ==c1==", "==b1== or ==a1=="):
+    for text in ("==a1== and ==b1==", "==a1== alone", "==a1== or ==c1==", "==b2== or ==a1=="):
         plan = build([point(text, "p")], lock, 2000)
         lock = plan.lock
-    assert numbers(plan, "deck/all/point/p") == {"a1": 1, "b1": 4}
+    assert numbers(plan, "deck/all/point/p") == {"a1": 1, "b2": 4}
     assert {fact.number for fact in lock.notes["deck/all/point/p"].spent} == {2, 3}
-    assert without_dropped(plan.notes[0].fields[0]) == "{{c4::b1}} or {{c1::a1}}"
+    assert without_dropped(plan.notes[0].fields[0]) == "{{c4::b2}} or {{c1::a1}}"
+
+
+def test_a_gap_that_is_put_back_may_have_its_reviews_again() -> None:
+    """The author decides; both answers of the message work, and plain marks do afterwards."""
+    first = build([point("==a1== and ==b1==.", "p")])
+    second = build([point("==a1== and b1.", "p")], first.lock, 2000)
+    third = build([point("==a1== and ==b1==.", "p")], second.lock, 3000)
+    assert [(problem.rule, problem.severity) for problem in third.problems] == [
+        ("cloze-doubt", Severity.ERROR)
+    ]
+    assert third.problems[0].message == (
+        'is "b1" the fact that was asked for as number 2 before it was taken out, or a new one?'
+    )
+    assert third.problems[0].fix == (
+        "if it is the same, and learners are to have their reviews of it back: {{c2::b1}}; "
+        "if it is new: {{c3::b1}}"
+    )
+    for number in (2, 3):
+        chosen = build([point(f"==a1== and {{{{c{number}::b1}}}}.", "p")], second.lock, 3000)
+        assert not chosen.problems
+        after = build([point("==a1== and ==b1==.", "p")], chosen.lock, 4000)
+        assert not after.problems
+        assert numbers(after, "deck/all/point/p") == {"a1": 1, "b1": number}
 
 
 def test_a_dropped_number_stays_in_the_field_without_a_card_for_new_learners() -> None:

@@ -1,21 +1,16 @@
-"""What a build must not decide alone: removals, renames, and numbers that would pass on."""
+"""What a build must not decide alone about entries: removals and renames."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
-from .cloze import HIGHEST_NUMBER
 from .entries import Entry, Identified
 from .entrytext import texts_of
-from .facts import Moved
-from .lock import Fact, Lock, LockedNote
+from .likely import likely
+from .lock import Lock, LockedNote
 from .note import Kind, NoteDraft
-from .numbers import Numbering
-from .problem import Place, Problem, Severity, error
-
-SIMILAR = 60.0
-"""From this score of `rapidfuzz.fuzz.WRatio` on, a new entry is offered as the new name."""
+from .problem import Place, Problem, error
 
 _MOST_COMPARISONS = 250_000
 """A few seconds' worth. Who renames more at once is not told which new entry is most alike."""
@@ -64,13 +59,11 @@ def decide(
             places = (place for (deck, _, _, i), place in present.items() if (deck, i) == name[::2])
             problems.append(_removed_in_part(gone, next(places, None), where))
             continue
-        found = identified.doubts.get(name)
-        if found is None and is_comparable:
-            found = _likely(gone.note, source, identified.fresh)
-        if found is None:
-            problems.append(_removed(gone, where))
-        else:
-            problems.append(_renamed(gone, source[found], identified.ids[found], where))
+        found = [identified.doubts[name]] if name in identified.doubts else []
+        if not found and is_comparable:
+            found = likely(gone.note, source, identified.fresh)
+        new = [_New(source[index], identified.ids[index]) for index in found]
+        problems.append(_renamed(gone, new, where) if new else _removed(gone, where))
     return problems
 
 
@@ -155,93 +148,44 @@ def _removed(gone: _Gone, where: str) -> Problem:
     )
 
 
-def _renamed(gone: _Gone, likely: Entry, new_id: str, where: str) -> Problem:
-    note = gone.note
-    is_new = f'"{new_id}" is new' if likely.entry_id else "another is new"
+@dataclass(frozen=True, slots=True)
+class _New:
+    """A new entry that may be an old one, with the id that it has or would get."""
+
+    entry: Entry
+    entry_id: str
+
+    @property
+    def text(self) -> str:
+        return f'"{shorten(texts_of(self.entry.drafts[0]))}"'
+
+    def name_for(self, old: LockedNote) -> str:
+        """What `glossdeck rename` calls it."""
+        deck = self.entry.deck
+        return self.entry_id if deck == old.deck else f"{deck}/{self.entry_id}"
+
+
+def _renamed(gone: _Gone, new: Sequence[_New], where: str) -> Problem:
+    note, first = gone.note, new[0]
+    elsewhere = "" if first.entry.deck == note.deck else f' in the deck "{first.entry.deck}"'
+    commands = [f"glossdeck rename {gone.selector} {each.name_for(note)}{where}" for each in new]
+    if len(new) > 1:
+        named = [f'"{each.entry_id}"' if each.entry.entry_id else each.text for each in new]
+        question = f"{' and '.join(named)} are new{elsewhere}. Is one of them the same?"
+        same = "the one whose learners are to keep their reviews"
+    else:
+        name = f'"{first.entry_id}"' if first.entry.entry_id else "another"
+        question = f"{name} is new{elsewhere}. Is it the same?"
+        same = "if it is the same"
     return error(
         "renamed",
         f'{family(note.kind)} "{note.entry_id}" of the deck "{note.deck}" is no longer in the '
-        f"source, and {is_new}. Is it the same? Old: {shorten(note.texts)}. "
-        f"New: {shorten(texts_of(likely.drafts[0]))}",
-        f"if it is the same: glossdeck rename {gone.selector} {new_id}{where}; "
+        f'source, and {question} Old: "{shorten(note.texts)}" '
+        f"New: {'; '.join(each.text for each in new)}",
+        f"{same}: {', or '.join(commands)}; "
         f"if the old one is to go: glossdeck retire {gone.selector}{where}",
-        likely.drafts[0].place,
+        first.entry.drafts[0].place,
     )
-
-
-def _likely(note: LockedNote, source: Sequence[Entry], fresh: Sequence[int]) -> int | None:
-    """The index of the new entry that looks most like the old one."""
-    from rapidfuzz import fuzz
-
-    best, found = SIMILAR, None
-    old = " ".join(note.texts)
-    for index in fresh:
-        entry = source[index]
-        if entry.deck != note.deck or entry.kind != note.kind:
-            continue
-        score = fuzz.token_sort_ratio(old, " ".join(texts_of(entry.drafts[0])))
-        if entry.entry_id:
-            score = max(score, fuzz.WRatio(note.entry_id, entry.entry_id))
-        if score >= best:
-            best, found = score, index
-    return found
-
-
-def numbering_problems(draft: NoteDraft, old: LockedNote, numbering: Numbering) -> list[Problem]:
-    """What the author has to decide about the deletions of one text."""
-    if numbering.is_clear:
-        return []
-    problems = [_stolen(draft, old, was, now) for was, now in numbering.stolen]
-    problems += [_restarted(draft, was, now) for was, now in numbering.restarted]
-    problems += [_doubtful(draft, moved) for moved in numbering.doubts]
-    if numbering.overflow:
-        problems.append(
-            error(
-                "cloze-number",
-                f"this text needs a cloze number above {HIGHEST_NUMBER}, and of those Anki makes "
-                "no card: the lower ones were all used",
-                "move the new deletions to an entry of their own",
-                draft.place,
-            )
-        )
-    return problems
-
-
-def _stolen(draft: NoteDraft, old: LockedNote, was: Fact, now: Fact) -> Problem:
-    free = 1 + max(fact.number for fact in (*old.facts, *old.spent, now))
-    return error(
-        "cloze-number",
-        f'number {now.number} would pass from "{was.answer}" to "{now.answer}": learners would '
-        "be shown the new one when they had earned the old",
-        f"write {{{{c{free}::{now.answer}}}}}, or =={now.answer}== to have it numbered",
-        _at(draft, now.answer),
-    )
-
-
-def _restarted(draft: NoteDraft, was: Fact, now: Fact) -> Problem:
-    message = (
-        f'"{now.answer}" had the number {was.number}; with number {now.number} it starts anew, and '
-        f"learners lose what they earned on it"
-    )
-    fix = f"write {{{{c{was.number}::{now.answer}}}}}, or =={now.answer}== to have it numbered"
-    place = _at(draft, now.answer)
-    return Problem("cloze-number", Severity.WARNING, message, fix, place)
-
-
-def _doubtful(draft: NoteDraft, moved: Moved) -> Problem:
-    return error(
-        "cloze-doubt",
-        f'is "{moved.new.answer}" what was "{moved.old.answer}" before (number '
-        f"{moved.old.number}, {moved.score:.0f} % alike), or a new fact?",
-        f"if it is the same: {{{{c{moved.old.number}::{moved.new.answer}}}}}; "
-        f"if it is new: {{{{c{moved.new.number}::{moved.new.answer}}}}}",
-        _at(draft, moved.new.answer),
-    )
-
-
-def _at(draft: NoteDraft, word: str) -> Place:
-    place = draft.place
-    return Place(place.file, place.route, place.part, word)
 
 
 def shorten(texts: Sequence[str]) -> str:

@@ -39,11 +39,16 @@ _OF_LAST_PAIR = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A fact that was recognised rather than known: `score` in percent."""
+    """A fact that was recognised rather than known: `score` in percent.
+
+    Parameters:
+        is_back: whether the old one had been dropped.
+    """
 
     old: Fact
     new: Fact
     score: float
+    is_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,25 @@ def assign_numbers(
             given[new] = number
     facts = _numbered(fresh, given, old, spent)
     stolen = _stolen(old_text, cloze.plain, old, spent, facts, explicit, owners)
-    return _checked(matched, explicit, old, facts, _dropped(facts, old, spent), stolen)
+    numbering = _checked(matched, explicit, old, facts, _dropped(facts, old, spent), stolen)
+    settled = {*owners, *(new for _, new in matched.doubtful), *_written(explicit)}
+    return numbering._replace(doubts=(*numbering.doubts, *_back(facts, spent, settled)))
+
+
+def _written(explicit: Sequence[int]) -> list[int]:
+    """Indices of the deletions whose number the author wrote."""
+    return [index for index, number in enumerate(explicit) if number]
+
+
+def _back(facts: Sequence[Fact], spent: Sequence[Fact], settled: set[int]) -> list[Moved]:
+    """New facts whose answer had a number that was dropped; each number once, the last first."""
+    found: dict[int, Moved] = {}
+    dropped = {plain_answer(fact.answer): fact for fact in spent if fact.answer}
+    for index, fact in enumerate(facts):
+        old = dropped.get(plain_answer(fact.answer)) if index not in settled else None
+        if old and old.number not in found:
+            found[old.number] = Moved(old, fact, 100.0, is_back=True)
+    return list(found.values())
 
 
 def _checked(

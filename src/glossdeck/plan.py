@@ -8,10 +8,11 @@ from types import MappingProxyType
 
 from .cloze import HIGHEST_NUMBER, ClozeText
 from .contenthash import note_hash
-from .decisions import decide, numbering_problems
+from .decisions import decide
 from .dropped import with_dropped
 from .entries import Identified, Recognised, entries, identify
 from .entrytext import texts_of
+from .gapdecisions import numbering_problems
 from .lock import Lock, LockedNote
 from .note import Note, NoteDraft, NoteType
 from .numbers import Numbering, assign_numbers
