@@ -67,7 +67,7 @@ def numbered(text: str) -> str:
 def test_short_deletions_have_no_number_yet() -> None:
     assert read("being ==aware== of, ==agreeing::hint== with") == ClozeText(
         (Deletion("aware", "", None), Deletion("agreeing", "hint", None)),
-        "being … of, … with",
+        (6, 16),
         "being aware of, agreeing with",
         ("being {{c", "::aware}} of, {{c", "::agreeing::hint}} with"),
     )
@@ -81,7 +81,7 @@ def test_numbers_of_anki_are_kept_in_the_order_of_opening() -> None:
         Deletion("stops", "", None),
         Deletion("too", "", 3),
     )
-    assert text.context == "… and …, …"
+    assert text.starts == (0, 9, 19, 26)
     assert text.plain == "the loop turns and stops, too"
     assert text.numbered((3, 1, 4, 3)) == (
         "{{c3::the loop {{c1::turns}}::what?}} and {{c4::stops}}, {{c3::too}}"

@@ -30,13 +30,13 @@ class ClozeText(NamedTuple):
 
     Parameters:
         deletions: in the order in which they open; at least one.
-        context: visible text with `…` for each outermost deletion.
+        starts: index of each answer in `plain`.
         plain: visible text with the answers in it.
         pieces: the field's HTML, cut where a number goes.
     """
 
     deletions: tuple[Deletion, ...]
-    context: str
+    starts: tuple[int, ...]
     plain: str
     pieces: tuple[str, ...]
 
@@ -62,3 +62,23 @@ class RenderedCloze(NamedTuple):
     cloze: ClozeText | None
     images: tuple[str, ...] = ()
     flaws: tuple[Flaw, ...] = ()
+
+
+def answer_starts(context: str, plain: str, answers: Sequence[str]) -> tuple[int, ...]:
+    """Where each answer begins in `plain`, which is `context` with an answer in place of each
+    `…`; where deletions nest, or the text has such signs of its own, its next occurrence."""
+    pieces = context.split("…")
+    woven = [pieces[0]]
+    for answer, piece in zip(answers, pieces[1:], strict=False):
+        woven += answer, piece
+    exact = len(pieces) == len(answers) + 1 and "".join(woven) == plain
+    starts = []
+    at = 0
+    for index, answer in enumerate(answers):
+        if exact:
+            start = at + len(pieces[index])
+            at = start + len(answer)
+        else:
+            at = start = max(at, plain.find(answer, at))
+        starts.append(start)
+    return tuple(starts)

@@ -9,7 +9,7 @@ import re
 import unicodedata
 
 from . import cloze_flaws as flaws
-from .cloze import HIGHEST_NUMBER, ClozeText, Deletion, RenderedCloze
+from .cloze import HIGHEST_NUMBER, ClozeText, Deletion, RenderedCloze, answer_starts
 from .cloze_frames import Frame, OpenFrames
 from .cloze_simple import read_simple
 from .cloze_writer import ClozeWriter
@@ -89,15 +89,14 @@ class ClozeReader:
 
     def cloze(self) -> ClozeText:
         """The result; only without flaws."""
-        return ClozeText(
-            tuple(
-                Deletion(frame.answer, _one_line("".join(frame.hint or ())), frame.number)
-                for frame in self.deletions
-            ),
-            visible_text("".join(self.out.context)),
-            visible_text("".join(self.out.plain)),
-            tuple(self.out.pieces),
+        deletions = tuple(
+            Deletion(frame.answer, _one_line("".join(frame.hint or ())), frame.number)
+            for frame in self.deletions
         )
+        plain = visible_text("".join(self.out.plain))
+        context = visible_text("".join(self.out.context))
+        starts = answer_starts(context, plain, [deletion.answer for deletion in deletions])
+        return ClozeText(deletions, starts, plain, tuple(self.out.pieces))
 
     def _keep(self, html: str) -> None:
         hinted = self.open.in_hint()

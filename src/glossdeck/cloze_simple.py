@@ -5,7 +5,7 @@ from __future__ import annotations
 from .cloze import ClozeText, Deletion
 from .markup import is_plain
 
-_NOT_SIMPLE = ("{", "}", "::", "===", "  ", "image-occlusion")
+_NOT_SIMPLE = ("{", "}", "::", "===", "  ", "…", "image-occlusion")
 
 
 def read_simple(text: str) -> ClozeText | None:
@@ -17,14 +17,14 @@ def read_simple(text: str) -> ClozeText | None:
     for sign in _NOT_SIMPLE:
         if sign in text:
             return None
-    deletions, pieces = [], [parts[0]]
-    for place in range(1, len(parts), 2):
-        answer = parts[place]
+    deletions, starts, pieces = [], [], [parts[0]]
+    start = len(parts[0])
+    for answer, after in zip(parts[1::2], parts[2::2], strict=True):
         if not answer or answer != answer.strip():
             return None
         deletions.append(Deletion(answer, "", None))
+        starts.append(start)
+        start += len(answer) + len(after)
         pieces[-1] += "{{c"
-        pieces.append(f"::{answer}}}}}{parts[place + 1]}")
-        parts[place] = "…"
-    plain = text.replace("==", "")
-    return ClozeText(tuple(deletions), "".join(parts), plain, tuple(pieces))
+        pieces.append(f"::{answer}}}}}{after}")
+    return ClozeText(tuple(deletions), tuple(starts), "".join(parts), tuple(pieces))

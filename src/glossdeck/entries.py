@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from .entryscores import EntryText
 from .entrytext import draft_text, made_id, texts_of
@@ -18,8 +19,7 @@ EntryKey = tuple[str, str, str]
 """Deck, kind and id: the name of an entry, whatever its editions."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What one entry of the source gives in all its editions, for one kind of note."""
 
     deck: str

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .changes import Changes
 from .decisions import shorten
 from .entries import Recognised
-from .plan import Changes
 from .problem import Problem, Severity
 
 SHOWN = 20

@@ -209,22 +209,12 @@ def _stolen(
 
 def locate(cloze: ClozeText) -> tuple[Fact, ...]:
     """The deletions with the places of their answers in the visible text, numbers still 0."""
-    answers = [deletion.answer for deletion in cloze.deletions]
-    pieces = cloze.context.split("\u2026")
-    woven = [pieces[0]]
-    for answer, piece in zip(answers, pieces[1:], strict=False):
-        woven += answer, piece
-    exact = len(pieces) == len(answers) + 1 and "".join(woven) == cloze.plain
-    facts = []
-    at = 0
-    for index, answer in enumerate(answers):
-        if exact:
-            start = at + len(pieces[index])
-            at = start + len(answer)
-        else:
-            at = start = max(at, cloze.plain.find(answer, at))
-        facts.append(Fact(0, answer, start))
-    return tuple(facts)
+    return tuple(
+        [
+            Fact(0, deletion.answer, start)
+            for deletion, start in zip(cloze.deletions, cloze.starts, strict=True)
+        ]
+    )
 
 
 def is_same_answer(one: str, other: str) -> bool:

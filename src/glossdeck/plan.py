@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from .changes import Changes, changes_of
 from .cloze import HIGHEST_NUMBER, ClozeText
 from .contenthash import note_hash
 from .decisions import decide
@@ -21,27 +22,6 @@ from .planned_types import plan_types
 from .planwork import NEVER_BUILT, Ords, Scope, Work, add_note, first_line, with_own_ids
 from .problem import Problem
 from .retirement import ship_retired
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What a build does to notes, as keys in the order of study.
-
-    Parameters:
-        new, updated, unchanged: of the entries in the source.
-        unretired: those whose entry is back in the source.
-        retired: shipping on with the banner.
-        left: retired so long ago that they ship no more.
-        recognised: entries and deletions known again by their text, with how sure it was.
-    """
-
-    new: tuple[str, ...] = ()
-    updated: tuple[str, ...] = ()
-    unchanged: tuple[str, ...] = ()
-    unretired: tuple[str, ...] = ()
-    retired: tuple[str, ...] = ()
-    left: tuple[str, ...] = ()
-    recognised: tuple[Recognised, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,27 +77,27 @@ def plan(
         ords,
         dict(lock.notes),
         banners,
-        {note.guid for note in lock.notes.values()},
+        frozenset(note.guid for note in lock.notes.values()),
         {note.note_id for note in lock.notes.values()},
         problems=[*problems, *decide(source, identified, lock, scope, where)],
         recognised=list(identified.recognised),
     )
     olds = _rename_adopted(work, identified)
-    ids = {
+    made_ids = {
         id(draft): entry_id
         for entry, entry_id in zip(source, identified.ids, strict=True)
         for draft in entry.drafts
+        if draft.entry_id != entry_id
     }
     del source, identified  # a large deck's, and not needed while its notes are made
-    _plan_drafts(work, drafts, ids, olds, scope)
+    _plan_drafts(work, drafts, made_ids, olds, scope)
     left = ship_retired(work, scope, retire_after_days)
-    work.notes.sort(key=lambda note: note.due)
-    work.notes.sort(key=_package_of)
+    notes = work.sorted_notes()
     return Plan(
-        tuple(work.notes),
+        notes,
         planned,
         Lock(lock.namespace, locked_types, MappingProxyType(work.locked)),
-        _changes(work, left),
+        changes_of(notes, olds, work.locked, left, work.recognised),
         tuple(work.problems),
     )
 
@@ -125,14 +105,20 @@ def plan(
 def _plan_drafts(
     work: Work,
     drafts: Sequence[NoteDraft],
-    ids: Mapping[int, str],
+    made_ids: Mapping[int, str],
     olds: Mapping[str, LockedNote],
     scope: Scope,
 ) -> None:
-    """Notes and lock lines for everything that is in the source; `ids` by identity of draft."""
+    """Notes and lock lines for everything that is in the source.
+
+    Parameters:
+        made_ids: by identity of draft, the ids of entries to which the author gave none.
+        olds: the lock's notes by the keys that they have from now on.
+    """
     for deck, edition in sorted(scope):
         mine = [draft for draft in drafts if (draft.deck, draft.edition) == (deck, edition)]
-        _plan_deck(work, mine, [ids[id(draft)] for draft in mine], olds)
+        ids = [made_ids.get(id(draft), draft.entry_id) for draft in mine]
+        _plan_deck(work, mine, ids, olds)
 
 
 def _rename_adopted(work: Work, identified: Identified) -> Mapping[str, LockedNote]:
@@ -192,8 +178,6 @@ def _plan_note(
     content = note_hash(draft.note_type, fields, draft.tags)
     changed = content != old.content_hash
     named = bool(draft.entry_id)
-    state = "new" if not old.modified_s else "updated" if changed else "unchanged"
-    work.changed[key] = "unretired" if old.retired else state
     new = old
     if old is NEVER_BUILT:
         new = first_line(work, draft, entry_id, due, content, facts)
@@ -210,24 +194,3 @@ def _plan_note(
         )
         work.locked[key] = new
     add_note(work, key, new, draft.note_type, fields, draft.tags, draft)
-
-
-def _package_of(note: Note) -> str:
-    """`deck/edition`, the beginning of its key."""
-    return note.key[: note.key.index("/", note.key.index("/") + 1)]
-
-
-def _changes(work: Work, left: Sequence[str]) -> Changes:
-    """The keys by what happens to them, in the order of the notes."""
-    by_state: dict[str, list[str]] = {}
-    for note in work.notes:
-        by_state.setdefault(work.changed.get(note.key, "retired"), []).append(note.key)
-    return Changes(
-        new=tuple(by_state.get("new", ())),
-        updated=tuple(by_state.get("updated", ())),
-        unchanged=tuple(by_state.get("unchanged", ())),
-        unretired=tuple(by_state.get("unretired", ())),
-        retired=tuple(by_state.get("retired", ())),
-        left=tuple(sorted(left)),
-        recognised=tuple(work.recognised),
-    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from types import MappingProxyType
 
 from . import identity
@@ -22,7 +23,13 @@ Scope = frozenset[tuple[str, str]]
 
 @dataclass(slots=True)
 class Work:
-    """A plan that is not finished; only `plan.plan` sees it."""
+    """A plan that is not finished; only `plan.plan` sees it.
+
+    Parameters:
+        guids: those in the lock; new ones cannot clash with each other, as keys do not.
+        note_ids: those in the lock and new ones.
+        notes: by (deck, edition), in the order in which they were planned.
+    """
 
     lock: Lock
     now_s: int
@@ -30,12 +37,17 @@ class Work:
     ords: Ords
     locked: dict[str, LockedNote]
     banners: Mapping[str, str]
-    guids: set[str]
+    guids: frozenset[str]
     note_ids: set[int]
-    notes: list[Note] = field(default_factory=list)
+    notes: dict[tuple[str, str], list[Note]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     recognised: list[Recognised] = field(default_factory=list)
-    changed: dict[str, str] = field(default_factory=dict)
+
+    def sorted_notes(self) -> tuple[Note, ...]:
+        """All of them, by deck and edition, then in the order of study."""
+        by_due = attrgetter("due")
+        groups = (self.notes[package] for package in sorted(self.notes, key="/".join))
+        return tuple([note for group in groups for note in sorted(group, key=by_due)])
 
 
 def with_own_ids(notes: Mapping[str, LockedNote]) -> Mapping[str, LockedNote]:
@@ -76,7 +88,6 @@ def first_line(
     note_id = identity.note_id(guid)
     while note_id in work.note_ids:
         note_id += identity.NOTE_ID_STEP
-    work.guids.add(guid)
     work.note_ids.add(note_id)
     return LockedNote(
         draft.deck,
@@ -110,7 +121,7 @@ def add_note(
     if locked.spent:
         spent = {fact.number - 1 for fact in locked.spent}
         ords = tuple([number for number in ords if number not in spent])
-    work.notes.append(
+    work.notes.setdefault((locked.deck, locked.edition), []).append(
         Note(
             key,
             locked.guid,

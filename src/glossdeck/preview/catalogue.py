@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ..changes import Changes
 from ..document import Section
 from ..load import LoadedDeck
 from ..note import Note, NoteType
-from ..plan import Changes
 from ..planning import Planned
 from ..problem import Place, Problem
 from ..render import reveal, strip_html
