@@ -276,3 +276,14 @@ def test_a_source_with_errors_is_not_compared() -> None:
     result = diff(status=1)
     assert result.out == ""
     assert "error[" in result.err
+
+
+NEW_TERM = "terms:\n  - {term: Hope, definition: A wish.}\n  - term: Shame"
+
+
+def test_another_title_is_told_to_authors_and_learners() -> None:
+    """Anki knows decks by their names: new cards come into a deck of the new one."""
+    edit(("title: Change", "title: Changing"), ("terms:\n  - term: Shame", NEW_TERM))
+    assert 'the deck is called "Changing", no longer "Change": new cards come' in diff().out
+    notes = diff("--format", "markdown").out
+    assert "- The deck is called “Changing” from now on. Rename your deck “Change” to that" in notes

@@ -52,6 +52,7 @@ def decide(
     }
     adopted = {old: identified.ids[index] for index, old in identified.old_keys.items()}
     leavers = _gone(lock, scope, present.keys(), adopted)
+    fresh = {(source[index].deck, source[index].kind) for index in identified.fresh}
     is_comparable = len(leavers) * len(identified.fresh) <= _MOST_COMPARISONS
     for gone in leavers:
         name = (gone.note.deck, gone.note.kind, gone.note.entry_id)
@@ -63,7 +64,10 @@ def decide(
         if not found and is_comparable:
             found = likely(gone.note, source, identified.fresh)
         new = [_New(source[index], identified.ids[index]) for index in found]
-        problems.append(_renamed(gone, new, where) if new else _removed(gone, where))
+        if new:
+            problems.append(_renamed(gone, new, where))
+        else:
+            problems.append(_removed(gone, name[:2] in fresh, where))
     return problems
 
 
@@ -138,13 +142,15 @@ def _removed_in_part(gone: _Gone, place: Place | None, where: str) -> Problem:
     )
 
 
-def _removed(gone: _Gone, where: str) -> Problem:
+def _removed(gone: _Gone, may_be_reworded: bool, where: str) -> Problem:
     note = gone.note
+    reworded = f"if it is there in other words, give it `id: {note.entry_id}`; "
     return error(
         "removed",
         f'{family(note.kind)} "{note.entry_id}" of the deck "{note.deck}" is no longer in the '
         f"source: {shorten(note.texts)}",
-        f"put it back, or retire it: glossdeck retire {gone.selector}{where}",
+        f"{reworded if may_be_reworded else ''}put it back, or retire it: "
+        f"glossdeck retire {gone.selector}{where}",
     )
 
 

@@ -137,7 +137,7 @@ class _Editions:
         which = f'"{fresh[0]}" goes' if fresh != [DEFAULT] else "the texts for everybody go"
         return error(
             "renamed-edition",
-            f"{was} {now}; learners have {self._count(edition, decks)} of before, and would get "
+            f"{was} {now}; learners have {self._count(edition, decks)} of it, and would get "
             "each a second time",
             f"if {which} on with them: glossdeck rename --edition {edition} {fresh[0]}{self.where}"
             f"; if all is to begin anew: glossdeck retire --edition {edition}{self.where}",

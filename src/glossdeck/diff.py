@@ -55,6 +55,11 @@ class Difference:
         return len(self.new.notes) + gone - len(self.notes)
 
     @property
+    def is_renamed(self) -> bool:
+        """Whether the deck is called otherwise, so that learners' cards are in another one."""
+        return bool(self.old.notes) and self.old.title.casefold() != self.new.title.casefold()
+
+    @property
     def is_empty(self) -> bool:
         """Whether an import would change nothing at all."""
         return not (self.notes or self.types or self.decks or self.described or self.media_added)

@@ -88,6 +88,12 @@ def _around(change: Difference) -> Iterator[Text]:
         elif kind.ignored:
             line.append("  Anki will not take it: the note type is not newer", "bold red")
         yield line
+    if change.is_renamed:
+        yield Text(
+            f'the deck is called "{change.new.title}", no longer "{change.old.title}": new cards '
+            "come into a deck of the new name, learners' cards stay where they are",
+            "yellow",
+        )
     for title, names in (
         ("decks that appear", change.decks),
         ("media added", change.media_added),

@@ -123,7 +123,14 @@ def _good_to_know(change: Difference) -> Iterator[str]:
         )
     if change.types and change.old.notes:
         told.append("The cards look different.")
-    if change.decks and change.old.notes:
+    if change.is_renamed:
+        old, new = _escaped(change.old.title), _escaped(change.new.title)
+        told.append(
+            f"The deck is called “{new}” from now on. Rename your deck “{old}” to that before you "
+            "import the file, and new cards come into it; otherwise they come into a deck of "
+            "their own."
+        )
+    elif change.decks and change.old.notes:
         told.append(
             f"New decks in your list: {', '.join(map(_escaped, change.decks))}. "
             "Cards that you have stay where they are."
