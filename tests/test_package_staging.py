@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from glossdeck.cannotwrite import cannot_write
 from glossdeck.problem import UserError
 from glossdeck.staging import PART_NAME, clean_leftovers, staged, working_file, write_whole
 
@@ -87,7 +88,8 @@ def test_a_file_in_place_of_the_folder_is_told(tmp_path: Path) -> None:
     (problem,) = caught.value.problems
     assert (problem.rule, problem.fix) == (
         "cannot-write",
-        "free some space, or choose a folder that you may write to with --output",
+        "build is a file, and its packages need a folder of that name: give the file another "
+        "name, or choose another folder with --output",
     )
 
 
@@ -190,3 +192,22 @@ def test_killed_at_any_moment_one_whole_file_is_there(tmp_path: Path) -> None:
         assert len(set(data)) == 1
     write_whole(path, b"next build")
     assert os.listdir(tmp_path) == ["a.apkg"]
+
+
+def test_a_package_that_anki_has_open_on_windows_is_said_so() -> None:
+    denied = PermissionError(13, "Access is denied")
+    denied.winerror = 5  # type: ignore[attr-defined,unused-ignore]
+    (problem,) = cannot_write(Path("build/a.apkg"), denied).problems
+    assert problem.message == "cannot write build/a.apkg: Access is denied; nothing was changed"
+    assert problem.fix == "close the program that has a.apkg open, such as Anki, and build again"
+
+
+def test_folders_are_made_for_files_alone(tmp_path: Path) -> None:
+    """What was not written leaves no empty folder behind."""
+    path = tmp_path / "build" / "deep" / "a.apkg"
+    with staged(path, b"new"):
+        assert path.parent.is_dir()
+    assert list(tmp_path.iterdir()) == []
+    with staged(path, b"new") as file:
+        file.commit()
+    assert path.read_bytes() == b"new"

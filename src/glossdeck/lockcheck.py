@@ -15,7 +15,7 @@ END = "end"
 _MARKERS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _RESTORE = (
     "take the file from git (git checkout -- {path}), or rebuild it from the last release: "
-    "glossdeck lock restore FILE.apkg"
+    "glossdeck lock restore --force FILE.apkg"
 )
 
 

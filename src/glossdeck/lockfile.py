@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from .cannotwrite import WORKING_FIX, cannot_write
 from .load import LoadedProject
 from .lock import Lock, read_lock
 from .lostlock import refuse_other_lock
 from .problem import UserError, error
-from .staging import WORKING_FIX, cannot_write
 from .textfile import read_text, shown_path
 
 MAX_BYTES = 1024**3

@@ -22,12 +22,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from .cannotwrite import WORKING_FIX, cannot_write
 from .note import MediaFile, Note, NoteType, PackageContent
 from .packaged import card_id, deck_names
 from .problem import UserError, error
 from .proof import prove_database, prove_members, unfaithful
 from .readpackage import FIELD_SEPARATOR
-from .staging import WORKING_FIX, cannot_write, working_file, write_whole
+from .staging import working_file, write_whole
 
 if TYPE_CHECKING:
     import genanki

@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from .problem import UserError, error
+from .cannotwrite import WORKING_FIX, cannot_write
+from .problem import UserError
 
 try:
     import fcntl
@@ -26,8 +27,6 @@ except ImportError:  # Windows, where a file that is open cannot be removed anyw
 
 PART_NAME = re.compile(r"\.glossdeck-[0-9a-f]{16}\.part")
 """Only files with such a name are ever cleaned up."""
-WORKING_FIX = "free some space there, or set TMPDIR to a folder that you may write to"
-_FIX = "free some space, or choose a folder that you may write to with --output"
 
 
 Data = bytes | Iterable[str] | Callable[[BinaryIO], None]
@@ -101,6 +100,7 @@ def staged(path: Path, data: Data) -> Iterator[StagedFile]:
     """
     # Named before it is made, so that Ctrl-C at any moment finds it and takes it away.
     file = StagedFile(path, _new_part(path.parent))
+    made = [folder for folder in path.parents if not folder.exists()]
     try:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -112,6 +112,9 @@ def staged(path: Path, data: Data) -> Iterator[StagedFile]:
         yield file
     finally:
         file.discard()
+        for folder in made:
+            with suppress(OSError):  # as long as there is something in it
+                folder.rmdir()
 
 
 def write_whole(path: Path, data: Data) -> None:
@@ -219,12 +222,3 @@ def commit_all(files: Sequence[StagedFile]) -> None:
             done = ", ".join(str(each.path) for each in files[:place])
             outcome = f"new already: {done}; the rest is as before, and a later build completes it"
             raise cannot_write(file.path, refusal.__cause__, outcome=outcome) from refusal
-
-
-def cannot_write(
-    path: Path | str, failure: Exception, fix: str = _FIX, outcome: str = "nothing was changed"
-) -> UserError:
-    """A file that the system does not take."""
-    reason = getattr(failure, "strerror", None) or str(failure)
-    message = f"cannot write {path}: {reason}; {outcome}"
-    return UserError(error("cannot-write", message, fix))
