@@ -18,9 +18,9 @@ from glossdeck.source import (
     locate,
     parse,
     read_source,
+    read_values,
 )
 from glossdeck.syntax import MAX_DEPTH
-from glossdeck.yamltree import values_of
 
 
 def read(text: str) -> Source:
@@ -91,8 +91,23 @@ VALUES = st.recursive(
 @given(st.dictionaries(PLAIN.filter(bool), VALUES, min_size=1))
 def test_what_pyyaml_writes_is_read_back_with_libyaml_and_without(value: dict[str, object]) -> None:
     text = yaml.safe_dump(value, allow_unicode=True, default_style='"')
-    assert values_of(compose(text)).value == value
-    assert values_of(compose(text, _PythonLoader)).value == value
+    assert read_values(text) == (value, [])
+    assert read_values(text, _PythonLoader) == (value, [])
+
+
+PARTS = st.sampled_from(
+    ["a: b\n", "- x\n", "&x ", "*x", "<<: *x\n", "x: &x {a: 1}\n", "  ", "{", "}", "[", "]", ", "]
+    + [": ", "? ", "!t ", "k: ", '"', "|\n", "---\n", "#c\n"]
+)
+
+
+@given(st.lists(PARTS, max_size=12).map("".join))
+@settings(max_examples=300)
+def test_what_can_be_read_is_found_again(text: str) -> None:
+    source, _ = parse(text, Path("a.yaml"), "a.yaml")
+    if source is not None:
+        assert compose(text) is not None
+        assert source.locate(Place("a.yaml", ("k", "a"))).line >= 1
 
 
 @given(st.text(max_size=200))

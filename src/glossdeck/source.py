@@ -1,8 +1,8 @@
 """YAML text to plain values, and the line and column of each: the only import of yaml.
 
 Values are mappings, lists and text: a scalar stays the text that the author typed, whatever
-YAML 1.1 would make of `no`, `1.10` or `2020-01-01`. An empty value is None. The node tree is
-dropped once the values are there, and composed again only to show where a problem is.
+YAML 1.1 would make of `no`, `1.10` or `2020-01-01`. An empty value is None. A tree of nodes is
+composed only to show where a problem is.
 """
 
 from __future__ import annotations
@@ -21,10 +21,8 @@ import yaml
 from .problem import Location, Place, Problem, error
 from .syntax import MAX_DEPTH, TOO_DEEP, character_error, syntax_error
 from .textfile import at_top, line_of, read_text, shown_path
-from .yamltree import Finder, TreeError, fault, values_of
-
-MAX_VALUES = 3_000_000
-"""Values in one file; a glossary of 100,000 terms has about half of that."""
+from .yamltree import Finder, TreeError, fault
+from .yamlvalues import MAX_VALUES, ComposerError, Kinds, ValueReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +64,13 @@ def parse(text: str, path: Path, name: str) -> tuple[Source | None, tuple[Proble
     """Text of one file to values; problems have their location already."""
     try:
         with paused_collector():
-            root = compose(text)
-            if root is None:
-                return None, (at_top(name, "empty-file", "the file is empty", _EMPTY_FIX),)
-            reading = values_of(root)
+            reading = read_values(text)
     except TreeError as wrong:
         return None, (_problem(wrong, text, name),)
-    return Source(path, name, text, reading.value), tuple(
-        _problem(wrong, text, name) for wrong in reading.faults
-    )
+    if reading is None:
+        return None, (at_top(name, "empty-file", "the file is empty", _EMPTY_FIX),)
+    value, faults = reading
+    return Source(path, name, text, value), tuple(_problem(wrong, text, name) for wrong in faults)
 
 
 _EMPTY_FIX = "write at least `deck:` with an `id` and a `title`, or delete the file"
@@ -129,11 +125,44 @@ def _loader_class() -> Any:
 _LOADER = _loader_class()
 
 
+_KINDS = Kinds(
+    yaml.ScalarEvent,
+    yaml.AliasEvent,
+    yaml.MappingStartEvent,
+    yaml.SequenceEndEvent,
+    yaml.MappingEndEvent,
+)
+
+
+def read_values(text: str, loader: Any = None) -> tuple[Any, list[TreeError]] | None:
+    """The values of one document, and the faults that leave the rest readable; None for an
+    empty one. Raises TreeError."""
+    with _told_as_faults(text):
+        next_event = (loader or _LOADER)(text).get_event
+        next_event()  # the start of the stream
+        if type(next_event()) is yaml.StreamEndEvent:
+            return None
+        reader = ValueReader(next_event, _KINDS)
+        value, _ = reader.value(next_event())
+        next_event()  # the end of the document
+        following = next_event()
+        if type(following) is not yaml.StreamEndEvent:
+            raise ComposerError("but found another document", following.start_mark)
+        return value, reader.faults
+
+
 def compose(text: str, loader: Any = None) -> Any:
     """The node tree of one document; None for an empty one. Raises TreeError."""
-    try:
+    with _told_as_faults(text):
         return (loader or _LOADER)(text).get_single_node()
-    except yaml.MarkedYAMLError as wrong:
+
+
+@contextmanager
+def _told_as_faults(text: str) -> Iterator[None]:
+    """Turns what a parser raises into a TreeError."""
+    try:
+        yield
+    except (yaml.MarkedYAMLError, ComposerError) as wrong:
         raise syntax_error(wrong, text) from None
     except yaml.reader.ReaderError:
         raise character_error(text, yaml.reader.Reader.NON_PRINTABLE) from None

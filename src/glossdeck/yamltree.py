@@ -1,4 +1,4 @@
-"""A composed YAML node tree as plain values, with everything that is wrong in it.
+"""Where values are in a composed YAML node tree.
 
 Nodes are told apart by their `id` (`scalar`, `sequence`, `mapping`), so this needs no parser.
 """
@@ -8,19 +8,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import accumulate
-from sys import intern
 from typing import Any
 
 from .problem import Location, Place, Route
-
-MAX_EXPANSION = 100_000
-"""Values that aliases may add to those that are written out; a bomb has billions."""
-
-PLAIN_TAGS = frozenset(
-    {None, "!", ""} | {f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map")}
-)
 
 
 class TreeError(Exception):
@@ -33,118 +24,12 @@ class TreeError(Exception):
 
 
 def fault(node: Any, rule: str, message: str, fix: str) -> TreeError:
-    """What is wrong with one node."""
+    """What is wrong with one node or event."""
     start, end = node.start_mark, node.end_mark or node.start_mark
     stop = end.column if end.line == start.line else start.column
     return TreeError(
         rule, message, fix, start.line + 1, start.column + 1, max(stop, start.column + 1) + 1
     )
-
-
-@dataclass(slots=True)
-class Reading:
-    """Values of a file, the faults that leave the rest readable, and how many values aliases
-    repeated."""
-
-    value: Any = None
-    faults: list[TreeError] = field(default_factory=list)
-    expanded: int = 0
-
-
-def values_of(root: Any) -> Reading:
-    """Convert a tree. Raises TreeError for what makes it unreadable: loops and alias bombs."""
-    reading = Reading()
-    memo: dict[int, tuple[Any, int]] = {}
-    reading.value, _ = _convert(root, reading, memo, set())
-    return reading
-
-
-def _convert(
-    node: Any, reading: Reading, memo: dict[int, tuple[Any, int]], above: set[int]
-) -> tuple[Any, int]:
-    if node.id == "scalar":
-        return _scalar(node, reading), 1
-    key = id(node)
-    if key in memo:
-        reading.expanded += memo[key][1]
-        if reading.expanded > MAX_EXPANSION:
-            raise fault(node, "alias-bomb", "aliases repeat more than 100,000 values", _ALIAS_FIX)
-        return memo[key]
-    if key in above:
-        raise fault(node, "alias-loop", "this alias contains itself", _ALIAS_FIX)
-    value: Any
-    above.add(key)
-    if node.tag not in PLAIN_TAGS:
-        reading.faults.append(_tag_fault(node))
-    if node.id == "sequence":
-        items = [_convert(item, reading, memo, above) for item in node.value]
-        value = [item for item, _ in items]
-        size = 1 + sum(count for _, count in items)
-    else:
-        value, size = _mapping(node, reading, memo, above)
-    above.discard(key)
-    memo[key] = value, size
-    return value, size
-
-
-_ALIAS_FIX = "write the values out"
-
-
-def _scalar(node: Any, reading: Reading) -> str | None:
-    if node.tag not in PLAIN_TAGS:
-        reading.faults.append(_tag_fault(node))
-    # libyaml says "" and the Python parser None for the style of a plain scalar.
-    return node.value or (None if not node.style else "")
-
-
-def _tag_fault(node: Any) -> TreeError:
-    name = str(node.tag).replace("tag:yaml.org,2002:", "!!")
-    return fault(node, "yaml-tag", f"the tag {name} has no meaning here", "leave the tag out")
-
-
-def _mapping(
-    node: Any, reading: Reading, memo: dict[int, tuple[Any, int]], above: set[int]
-) -> tuple[dict[str, Any], int]:
-    value: dict[str, Any] = {}
-    merged: dict[str, Any] = {}
-    size = 1
-    for key_node, value_node in node.value:
-        if key_node.id != "scalar":
-            message, fix = "a key must be one word or text", "write `key: value` with a plain key"
-            reading.faults.append(fault(key_node, "yaml-key", message, fix))
-            continue
-        key = intern(key_node.value)
-        if value_node.id == "scalar":
-            item, count = _scalar(value_node, reading), 1
-        else:
-            item, count = _convert(value_node, reading, memo, above)
-        size += 1 + count
-        if key in value:
-            reading.faults.append(_duplicate(key_node, node))
-        elif key == "<<" and not key_node.style:
-            _merge(item, value_node, merged, reading)
-        else:
-            value[key] = item
-    return {**merged, **value} if merged else value, size
-
-
-def _merge(item: Any, node: Any, merged: dict[str, Any], reading: Reading) -> None:
-    parts = item if isinstance(item, list) else [item]
-    for part in parts:
-        if not isinstance(part, dict):
-            fix = "write `<<: *name` with the name of an anchor on a mapping"
-            reading.faults.append(fault(node, "yaml-merge", "`<<` takes a mapping", fix))
-            return
-        for key, value in part.items():
-            merged.setdefault(key, value)
-
-
-def _duplicate(key_node: Any, mapping: Any) -> TreeError:
-    name = key_node.value
-    first = next(key for key, _ in mapping.value if key.id == "scalar" and key.value == name)
-    line = first.start_mark.line + 1
-    message = f"`{name}` is here twice; the first is on line {line}"
-    return fault(key_node, "duplicate-key", message, "keep one, or put both texts under one key")
 
 
 class Finder:
