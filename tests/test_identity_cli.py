@@ -251,6 +251,32 @@ def test_an_entry_that_left_the_yaml_first_is_retired_from_the_last_package() ->
     assert "glossdeck::retired" in after.tags
 
 
+def test_an_entry_that_nobody_has_leaves_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Written and taken out again between two releases; its name and numbers stay remembered."""
+    before = guids()["change/trainees/term/guilt"]
+    edit("terms", ("  - term: Guilt\n    definition: A painful feeling about an act.\n", ""))
+    edit(
+        "terms",
+        ("    contrast:\n      - with: guilt\n        difference: One is about oneself, ", "#"),
+    )
+    edit("sections", ("[shame, guilt]", "[shame]"))
+    for path in Path("build").iterdir():
+        path.unlink()
+    assert "(--at-once if no learner has it yet)" in run("build").err
+    refused = run("retire", "change/term/guilt")
+    assert "if no learner has it yet, add --at-once" in refused.err
+    done("retire", "change/term/guilt", "--at-once")
+    done("build")
+    assert shipped(before) is None
+    assert guids()["change/trainees/term/guilt"] == before
+    edit(
+        "terms",
+        ("  - term: Shame", "  - {term: Guilt, definition: An act hurts.}\n  - term: Shame"),
+    )
+    assert "back from retirement" in done("build").err
+    assert shipped(before) is not None
+
+
 def test_without_package_and_source_the_last_content_is_unknown() -> None:
     edit(
         "sections",

@@ -132,7 +132,10 @@ def test_a_removed_entry_stops_the_build_with_a_way_out() -> None:
     assert problem.message == (
         'term "stigma" of the deck "deck" is no longer in the source: Stigma / A mark.'
     )
-    assert problem.fix == "put it back, or retire it: glossdeck retire deck/term/stigma"
+    assert problem.fix == (
+        "put it back, or retire it: glossdeck retire deck/term/stigma "
+        "(--at-once if no learner has it yet)"
+    )
 
 
 def test_a_renamed_term_is_asked_about_and_renamed_without_a_trace() -> None:

@@ -150,7 +150,7 @@ def _removed(gone: _Gone, may_be_reworded: bool, where: str) -> Problem:
         f'{family(note.kind)} "{note.entry_id}" of the deck "{note.deck}" is no longer in the '
         f"source: {shorten(note.texts)}",
         f"{reworded if may_be_reworded else ''}put it back, or retire it: "
-        f"glossdeck retire {gone.selector}{where}",
+        f"glossdeck retire {gone.selector}{where} (--at-once if no learner has it yet)",
     )
 
 

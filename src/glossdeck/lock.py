@@ -46,7 +46,7 @@ class Retired:
     """A note whose entry is gone: it ships on with its last content for a while.
 
     Parameters:
-        since_s: when it was retired, whole seconds.
+        since_s: when it was retired, whole seconds; 0 when it was to leave at once.
         deck_name: Anki's full deck name, as last built.
     """
 

@@ -172,8 +172,8 @@ def _check_whole(
             lines[number - 1],
             f'the lock is of the namespace "{space}", but the project\'s is "{namespace}"; '
             "every learner would get every note a second time",
-            f"set `namespace: {space}` again in glossdeck.yaml; or, if these decks were never "
-            f"released under it, delete {path} to start afresh",
+            f"set `namespace: {space}` again; or, if these decks were never released under it, "
+            f"delete {path} and the packages to start afresh",
         )
     if END not in found:
         last = max((n for n, line in enumerate(lines, 1) if line.strip()), default=1)
@@ -221,8 +221,9 @@ def _double(path: str, number: int, line: str, key: str, first: int) -> Problem:
         number,
         line,
         f"{key} stands here and at line {first}: two branches changed the same note",
-        f"delete one of the two lines ({first} or {number}), keeping the one whose facts are "
-        'those of the merged YAML, else the one with the higher "mod"; then build',
+        f"delete one of the two lines ({first} or {number}) and keep the one that fits the merged "
+        'YAML: with "retired" if the entry is gone, else with its gaps under "facts", else with '
+        'the higher "mod"; then build',
     )
 
 

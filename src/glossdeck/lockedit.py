@@ -82,11 +82,20 @@ def _id(selector: str) -> str:
     return selector.split("/")[-1]
 
 
-def retire(lock: Lock, selector: str, now_s: int, contents: Mapping[str, LastContent]) -> Lock:
+def retire(
+    lock: Lock,
+    selector: str,
+    now_s: int,
+    contents: Mapping[str, LastContent],
+    *,
+    at_once: bool = False,
+) -> Lock:
     """The lock with notes marked as retired from now on; those retired earlier keep their date.
 
     Parameters:
         contents: of each note by key, what it shall go on showing.
+        at_once: whether they leave the package with the next build; then their content need not
+            be known, and a date from earlier is given up.
 
     Raises:
         UserError: unknown or ambiguous selector; a note whose last content is not known.
@@ -95,6 +104,10 @@ def retire(lock: Lock, selector: str, now_s: int, contents: Mapping[str, LastCon
     lost = []
     for note in select(lock, selector):
         last = contents.get(note.key)
+        if at_once:
+            kept = note.retired or last or LastContent(Content((), ()), "")
+            notes[note.key] = note._replace(retired=Retired(0, kept.content, kept.deck_name))
+            continue
         if note.retired:
             continue
         if last is None:
@@ -108,7 +121,7 @@ def retire(lock: Lock, selector: str, now_s: int, contents: Mapping[str, LastCon
                 f"the last content of {', '.join(lost)} is not known, so it cannot ship on: it is "
                 "neither in the source nor in the last built package",
                 "put the entry back into the YAML (from git), run the same command again, and "
-                "then remove it",
+                "then remove it; or, if no learner has it yet, add --at-once",
             )
         )
     return replace(lock, notes=MappingProxyType(notes))

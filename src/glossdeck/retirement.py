@@ -14,7 +14,7 @@ _DAY_S = 86_400
 
 def is_shipping(retired: Retired, now_s: int, retire_after_days: int) -> bool:
     """Whether a retired note is still in the package at this time."""
-    return now_s < retired.since_s + retire_after_days * _DAY_S
+    return retired.since_s > 0 and now_s < retired.since_s + retire_after_days * _DAY_S
 
 
 def retired_content(locked: Retired, note_type: NoteType, banner: str) -> Content:

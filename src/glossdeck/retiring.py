@@ -25,6 +25,7 @@ def retire_entries(
     folder: Path,
     *,
     group: Group | None = None,
+    at_once: bool = False,
     write: bool = False,
     progress: Progress = quiet,
 ) -> Changed:
@@ -33,6 +34,7 @@ def retire_entries(
     Parameters:
         selectors: ids as in `rename_entry`, or whole keys for a single note; names when a
             `group` of entries is meant, `deck/edition` for the edition of one deck.
+        at_once: whether they leave the package with the next build, without a banner.
         folder: where the last built packages are, for entries that left the source already.
         write: whether to take the entries out of the YAML.
 
@@ -45,9 +47,9 @@ def retire_entries(
         notes = [note for going, _ in chosen for note in going]
         known = last_contents(notes, state.planned, folder)
         for note in notes:
-            lock = lockedit.retire(lock, note.key, now_s, known.contents)
+            lock = lockedit.retire(lock, note.key, now_s, known.contents, at_once=at_once)
             keys.append(note.key)
-        kept = _pictures(lock, keys, known, project.lock_path)
+        kept = {} if at_once else _pictures(lock, keys, known, project.lock_path)
         for entry in (entry for _, entries in chosen for entry in entries):
             edits += _removals(state, entry)
         edits = list(dict.fromkeys(edits))

@@ -21,6 +21,11 @@ from .shared import now_s, progress_shown
     help="Retire whole editions: ID is its name, or deck/edition for that of one deck.",
 )
 @click.option(
+    "--at-once",
+    is_flag=True,
+    help="Leave the package with the next build and without a banner: for what no learner has yet.",
+)
+@click.option(
     "--output",
     type=click.Path(path_type=Path, file_okay=False),
     metavar="DIR",
@@ -31,6 +36,7 @@ from .shared import now_s, progress_shown
 def command(
     ids: tuple[str, ...],
     group: Literal["deck", "edition"] | None,
+    at_once: bool,
     output: Path | None,
     write: bool,
     path: Path | None,
@@ -48,7 +54,14 @@ def command(
     folder = output or project.output_folder(Path.cwd())
     with progress_shown() as progress:
         changed = retire_entries(
-            project, ids, now_s(), folder, group=group, write=write, progress=progress
+            project,
+            ids,
+            now_s(),
+            folder,
+            group=group,
+            at_once=at_once,
+            write=write,
+            progress=progress,
         )
     show(changed, f"retired {f'the {group} ' if group else ''}{', '.join(ids)}")
     return 0
