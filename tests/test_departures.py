@@ -243,3 +243,40 @@ def test_an_unknown_deck_or_edition_is_refused(name: str) -> None:
             assert refused.status == 1
             assert "error[unknown-id]" in refused.err
     assert "did you mean `hope`?" in run("retire", "--deck", "hop").err
+
+
+@pytest.mark.parametrize("name", ["a/b", "../../out", "Two words", "", "-x"])
+def test_no_name_comes_into_the_lock_that_the_yaml_could_not_have(name: str) -> None:
+    before = Path("glossdeck.lock").read_bytes()
+    for words in (("hope",), ("--deck", "hope"), ("--edition", "peers")):
+        refused = run("rename", *words, "--", name) if name == "-x" else run("rename", *words, name)
+        assert refused.status == 1, refused.err
+        assert "error[wrong-id]" in refused.err or "error[unknown-deck]" in refused.err
+    assert Path("glossdeck.lock").read_bytes() == before
+
+
+def test_an_entry_cannot_move_to_a_deck_that_there_is_not() -> None:
+    refused = run("rename", "shame", "hoping/shame")
+    assert (
+        "error[unknown-deck] there is no deck `hoping`\n  fix: did you mean `hope`?" in refused.err
+    )
+
+
+@pytest.mark.parametrize("name", ["a/b", "../../out", "Two words"])
+def test_an_edition_has_a_name_that_files_can_have(name: str, lone: Path) -> None:
+    """It is part of the package's file name, and of every key of the lock."""
+    lone.write_text(
+        f'deck: {{id: hope, title: {{"{name}": Hope}}}}\nterms: [{{term: Hope, definition: W.}}]\n'
+    )
+    refused = run("build", "words.yaml")
+    assert refused.status == 1
+    assert f"words.yaml:1:26: error[wrong-id] `{name}` cannot be the name of an edition" in (
+        refused.err
+    )
+    Path("glossdeck.yaml").write_text(f'editions: {{"{name}": {{language: en}}}}\n')
+    Path("words.lock").unlink()
+    refused = run("build", "--output", "elsewhere")
+    assert f"glossdeck.yaml:1:12: error[wrong-id] `{name}` cannot be the name of an edition" in (
+        refused.err
+    )
+    assert not Path("elsewhere").exists()

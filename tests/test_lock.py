@@ -301,3 +301,12 @@ def test_random_branches_merge_to_what_one_branch_would_have(tmp_path: Path) -> 
 
 def test_an_empty_lock_is_a_lock() -> None:
     assert read_lock(write_lock(EMPTY)) == EMPTY
+
+
+def test_of_a_lock_that_is_damaged_all_over_only_the_first_lines_are_told() -> None:
+    lines = write_lock(sample()).split("\n")
+    broken = [line[:-1] if line.endswith("}") else line for line in lines]
+    found = problems("\n".join(broken * 3))
+    assert len(found) == 9
+    assert found[-1].message.endswith("more lines like these")
+    assert "glossdeck lock restore --force FILE.apkg" in found[-1].fix

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .decode import nearest
 from .document import DEFAULT, Deck, DeckFile, Document, Section, Term
+from .edition import wrong_name
 from .problem import Place, Problem, Route, error
 from .project import Project
 from .source import Source
@@ -144,6 +145,9 @@ def _check_editions(deck: Deck, project: Project, parts: Parts) -> list[Problem]
             for name in names:
                 if name not in known:
                     problems.append(_unknown_edition(name, known, project, file.name, route))
+                elif name not in project.settings.editions:
+                    wrong = wrong_name(name, Place(file.name, (*route, name), "key"))
+                    problems += [wrong] if wrong else []
     return problems
 
 

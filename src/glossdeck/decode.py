@@ -8,7 +8,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, Field, ValidationError, create_model
 
-from .document import DeckFile, Document, Point, Question, Section, Term, Text, wrap_point
+from .document import ID_FIX, DeckFile, Document, Point, Question, Section, Term, Text, wrap_point
 from .problem import Place, Problem, Route, error
 
 Slots = Mapping[str, tuple[str, ...]]
@@ -161,11 +161,7 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     "model_type": ("{name} must be a mapping of keys", "write `key: value` lines below it"),
     "model_attributes_type": ("{name} must be a mapping", "write `key: value` lines below it"),
     "literal_error": ("{name} cannot be `{given}`", "write one of {expected}"),
-    "string_pattern_mismatch": (
-        "`{given}` cannot be an id",
-        "use letters and digits with hyphens between words, as in `fear-of-change`; a deck's "
-        "id has no capitals",
-    ),
+    "string_pattern_mismatch": ("`{given}` cannot be an id", ID_FIX),
     "string_too_long": ("{name} is too long", "use at most 100 characters"),
     "int_parsing": ("{name} must be a whole number, not `{given}`", "write a whole number"),
     "int_type": ("{name} must be a whole number", "write a whole number"),

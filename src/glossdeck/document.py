@@ -29,14 +29,18 @@ DEFAULT = "default"
 deck that has no editions."""
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-EntryId = Annotated[
-    str, StringConstraints(pattern=r"^\w(?:[\w.-]*\w)?$", min_length=1, max_length=100)
-]
+ENTRY_ID = r"^\w(?:[\w.-]*\w)?$"
+DECK_ID = r"^[^\W_A-Z]+([-_][^\W_A-Z]+)*$"
+ID_FIX = (
+    "use letters and digits with hyphens between words, as in `fear-of-change`; a deck's id has "
+    "no capitals"
+)
+"""What to do about an id that matches neither."""
+
+EntryId = Annotated[str, StringConstraints(pattern=ENTRY_ID, min_length=1, max_length=100)]
 """Letters and digits of any script, with hyphens, underscores and dots between them."""
 
-DeckId = Annotated[
-    str, StringConstraints(pattern=r"^[^\W_A-Z]+([-_][^\W_A-Z]+)*$", min_length=1, max_length=100)
-]
+DeckId = Annotated[str, StringConstraints(pattern=DECK_ID, min_length=1, max_length=100)]
 """The same without capitals and dots, as packages are named after it on every kind of disk."""
 
 ONE, EACH = "~one", "~each"

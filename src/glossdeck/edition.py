@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from .document import DEFAULT, DeckInfo, Document, Line
+from .document import DEFAULT, ENTRY_ID, DeckInfo, Document, Line
+from .problem import Place, Problem, error
+
+_LONGEST = 100
+"""Characters of a name."""
 
 Direction = Literal["ltr", "rtl"]
 
@@ -46,6 +51,16 @@ class Edition:
     direction: Direction
     theme: str
     reading_level: float | None = None
+
+
+def wrong_name(name: str, place: Place | None = None) -> Problem | None:
+    """The problem of an edition's name that cannot be part of a file name and of the lock."""
+    if len(name) <= _LONGEST and re.match(ENTRY_ID, name):
+        return None
+    fix = (
+        "use letters and digits with hyphens between words, as in `peer-support`; its title is free"
+    )
+    return error("wrong-id", f"`{name}` cannot be the name of an edition", fix, place)
 
 
 def names_in(info: DeckInfo | None) -> tuple[str, ...]:

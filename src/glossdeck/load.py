@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from .assemble import load_deck
 from .crosscheck import check_decks
 from .document import Deck, text_for
-from .edition import Edition
+from .edition import Edition, wrong_name
 from .problem import Problem, error
 from .project import DeckSource, Project
 from .source import Source, locate
@@ -125,7 +125,7 @@ def _editions(deck: Deck, project: Project) -> tuple[Edition, ...]:
     return tuple(
         edition
         for edition in project.editions(deck.info)
-        if text_for(deck.info.title, edition.name) is not None
+        if text_for(deck.info.title, edition.name) is not None and not wrong_name(edition.name)
     )
 
 

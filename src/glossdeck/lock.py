@@ -15,8 +15,8 @@ from json.encoder import encode_basestring as quoted
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from .lockcheck import END, FORMAT, HEAD, damaged, records, same_guid
-from .problem import Problem, UserError
+from .lockcheck import END, FORMAT, HEAD, damaged, records, refuse, same_guid
+from .problem import Problem
 
 
 class Fact(NamedTuple):
@@ -156,8 +156,7 @@ def read_lock(text: str, path: str = "glossdeck.lock", namespace: str = "") -> L
         except (KeyError, TypeError, ValueError, AttributeError):
             problems.append(damaged(text, path, key))
     problems += same_guid(text, path, [(note.guid, key) for key, note in notes.items()])
-    if problems:
-        raise UserError(*problems)
+    refuse(problems, path)
     return Lock(space, MappingProxyType(types), MappingProxyType(notes))
 
 

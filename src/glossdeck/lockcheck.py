@@ -6,11 +6,14 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from .problem import Location, Place, Problem, Severity, UserError
+from .problem import Location, Place, Problem, Severity, UserError, error
 
 FORMAT = 1
 HEAD = "glossdeck.lock"
 END = "end"
+
+_TOLD = 8
+"""Problems told one by one."""
 
 _MARKERS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _RESTORE = (
@@ -106,9 +109,18 @@ def _careful(text: str, path: str, namespace: str) -> dict[str, Any]:
                 found[pair[0]] = pair[1]
                 first_line.setdefault(pair[0], number)
     problems += _check_whole(found, lines, path, namespace)
+    refuse(problems, path)
+    return found
+
+
+def refuse(problems: list[Problem], path: str) -> None:
+    """Stop if there are problems; of a file that is damaged all over, the first are told."""
+    if len(problems) > _TOLD:
+        left = len(problems) - _TOLD
+        message = f"{left} more {'line' if left == 1 else 'lines'} like these"
+        problems = [*problems[:_TOLD], error("lock-damaged", message, _RESTORE.format(path=path))]
     if problems:
         raise UserError(*problems)
-    return found
 
 
 def _pair(line: str) -> tuple[str, Any] | None:

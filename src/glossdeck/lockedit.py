@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Literal
 
 from rapidfuzz import process
 
 from .decisions import family
+from .document import DECK_ID, ENTRY_ID, ID_FIX
 from .lock import Content, Lock, LockedNote, Retired
 from .problem import Problem, UserError, error
 
@@ -76,6 +79,13 @@ def rename(lock: Lock, old: str, new: str) -> Lock:
             )
         notes[moved.key] = moved
     return replace(lock, notes=MappingProxyType(notes))
+
+
+def check_name(what: Literal["entry", "deck"], name: str) -> None:
+    """Raises UserError for an id that the YAML could not have."""
+    if len(name) > 100 or not re.match(ENTRY_ID if what == "entry" else DECK_ID, name):
+        owner = "a deck" if what == "deck" else "an entry"
+        raise UserError(error("wrong-id", f"`{name}` cannot be the id of {owner}", ID_FIX))
 
 
 def _id(selector: str) -> str:

@@ -8,7 +8,9 @@ from types import MappingProxyType
 from typing import Literal
 
 from .decode import nearest
+from .edition import wrong_name
 from .lock import Lock, LockedNote, LockedType
+from .lockedit import check_name
 from .problem import UserError, error
 
 Group = Literal["deck", "edition"]
@@ -47,6 +49,11 @@ def rename_group(lock: Lock, group: Group, old: str, new: str) -> Lock:
         UserError: an unknown old name; a new one that is taken.
     """
     moving = group_notes(lock, group, old)
+    wrong = wrong_name(new) if group == "edition" else None
+    if wrong:
+        raise UserError(wrong)
+    if group == "deck":
+        check_name("deck", new)
     if group == "edition":
         lock = replace(lock, note_types=_renamed_types(lock, old, new))
     notes = dict(lock.notes)

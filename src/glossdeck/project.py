@@ -13,7 +13,7 @@ from pydantic import Field
 
 from .decode import decode
 from .document import DeckInfo, Document, Line
-from .edition import Edition, EditionSettings, edition_of, lone_edition, names_in
+from .edition import Edition, EditionSettings, edition_of, lone_edition, names_in, wrong_name
 from .problem import Place, Problem, UserError, error
 from .source import Source, read_source
 from .textfile import shown_path
@@ -176,8 +176,15 @@ def _load(home: Path, wanted: list[Path]) -> Project:
         folder / LOCK_FILE,
         is_lone=False,
         read=(source,) if source else (),
-        problems=(*problems, *wrong, *missing),
+        problems=(*problems, *wrong, *missing, *_wrong_names(settings, place)),
     )
+
+
+def _wrong_names(settings: ProjectSettings, place: Place) -> Iterator[Problem]:
+    for name in settings.editions:
+        found = wrong_name(name, place.at("editions", name)._replace(part="key"))
+        if found:
+            yield found
 
 
 def _nothing_chosen(

@@ -7,6 +7,7 @@ from contextlib import suppress
 
 from . import lockedit
 from .decisions import family
+from .decode import nearest
 from .identitychange import CONTRAST_JOINT, Changed, State, contrasts_of, held, write_identity
 from .load import Progress, quiet
 from .lock import Lock
@@ -43,6 +44,7 @@ def rename_entry(
             edits = _edits_of_fresh(state, old, new)
             write_identity(project, state.lock, edits if write else ())
             return Changed(project.lock_path, (), edits, write)
+        _check_name(state, new)
         lock = _renamed(state.lock, old, new)
         keys = _moved(state.lock, lock)
         after = State(state.loaded, lock, plan_project(state.loaded, lock, now_s, progress))
@@ -69,6 +71,15 @@ def rename_whole(
         write_identity(project, lock, ())
         moved = _moved(state.lock, lock)
     return Changed(project.lock_path, tuple(sorted(moved.values())))
+
+
+def _check_name(state: State, new: str) -> None:
+    """An entry can only get an id that the YAML may have, and go into a deck that there is."""
+    deck, _, new_id = new.rpartition("/")
+    lockedit.check_name("entry", new_id)
+    known = {each.deck.info.id for each in state.loaded.decks}
+    if deck and deck not in known and not state.loaded.has_errors:
+        raise UserError(error("unknown-deck", f"there is no deck `{deck}`", nearest(deck, known)))
 
 
 def _is_renamed(lock: Lock, old: str, new: str) -> bool:
