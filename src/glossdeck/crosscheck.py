@@ -170,6 +170,8 @@ def _edition_maps(document: Document, route: Route) -> Iterator[tuple[Route, Ite
         # Most values are plain texts or empty, and a large glossary has a hundred thousand.
         if type(value) is str or not value or name in _NOT_BY_EDITION:
             continue
+        if type(value) is tuple and type(value[0]) is str:
+            continue
         key = type(document).model_fields[name].alias or name
         if isinstance(value, dict):
             yield (*route, key), value

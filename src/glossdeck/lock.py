@@ -247,22 +247,16 @@ def _retired(value: dict[str, Any]) -> Retired:
 def _note_text(note: LockedNote) -> str:
     """A note as JSON, its keys in alphabetical order. Put together here, because the encoder
     takes three times as long to set off for each of so many notes."""
-    items = [f'"due":{note.due}']
-    if note.facts:
-        items.append(f'"facts":{_facts_text(note.facts)}')
-    items.append(
-        f'"guid":{quoted(note.guid)},"hash":{quoted(note.content_hash)},"id":{note.note_id},'
-        f'"mod":{note.modified_s},"new":{note.seen_s}'
+    facts = f'"facts":{_facts_text(note.facts)},' if note.facts else ""
+    retired = f',"retired":{_encode(_plain_retired(note.retired))}' if note.retired else ""
+    spent = f',"spent":{_facts_text(note.spent)}' if note.spent else ""
+    text = f',"text":[{",".join(map(quoted, note.texts))}]' if note.texts else ""
+    unnamed = "" if note.named else ',"unnamed":true'
+    return (
+        f'{{"due":{note.due},{facts}"guid":{quoted(note.guid)},"hash":{quoted(note.content_hash)},'
+        f'"id":{note.note_id},"mod":{note.modified_s},"new":{note.seen_s}'
+        f"{retired}{spent}{text}{unnamed}}}"
     )
-    if note.retired:
-        items.append(f'"retired":{_encode(_plain_retired(note.retired))}')
-    if note.spent:
-        items.append(f'"spent":{_facts_text(note.spent)}')
-    if note.texts:
-        items.append(f'"text":[{",".join(map(quoted, note.texts))}]')
-    if not note.named:
-        items.append('"unnamed":true')
-    return f"{{{','.join(items)}}}"
 
 
 def _facts_text(facts: tuple[Fact, ...]) -> str:

@@ -59,7 +59,8 @@ def assign_numbers(
     explicit = [deletion.number or 0 for deletion in cloze.deletions]
     if not old and not spent:
         facts = _numbered(fresh, explicit, old, spent)
-        return Numbering(facts, (), overflow=any(f.number > HIGHEST_NUMBER for f in facts))
+        highest = max([fact.number for fact in facts])
+        return Numbering(facts, (), overflow=highest > HIGHEST_NUMBER)
     if _is_unchanged(fresh, explicit, old, cloze.plain == old_text):
         facts = tuple(
             Fact(known.number, fact.answer, fact.start)
