@@ -29,7 +29,17 @@ def cross_check(deck: Deck, parts: Parts, project: Project, complete: bool) -> l
         *_check_repeated(parts, deck, where),
         *_check_editions(deck, project, parts),
         *_check_namespace(deck, project),
+        *_check_origin(deck),
     ]
+
+
+def _check_origin(deck: Deck) -> list[Problem]:
+    """Learners open the deck's source from its page."""
+    source = deck.info.source
+    if source is None or source.url is None or source.url.startswith(("https://", "http://")):
+        return []
+    message, fix = "the url of the source is not a web address", "begin it with https://"
+    return [error("url", message, fix, deck.info.place.at("source", "url"))]
 
 
 def _check_ids(deck: Deck, where: _Where) -> list[Problem]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, Field, ValidationError, create_model
 
-from .document import ID_FIX, DeckFile, Document, Point, Question, Section, Term, Text, wrap_point
+from .document import DeckFile, Document, Point, Question, Section, Term, Text, wrap_point
 from .problem import Place, Problem, Route, error
+from .wrongvalues import FIRST_KEYS, MESSAGES, RULES, entry_fix
 
 Slots = Mapping[str, tuple[str, ...]]
 """Names of the theme's own fields, by key of the note type."""
@@ -97,18 +99,35 @@ def decode(value: Any, model: type[M], place: Place) -> tuple[M | None, tuple[Pr
 
 
 def _without_echoes(problems: list[Problem]) -> Iterator[Problem]:
-    """A misspelled key is not also told as a missing one."""
-    meant = {
-        (problem.place.route[:-1], problem.fix)
-        for problem in problems
-        if problem.rule == "unknown-key" and problem.place
-    }
+    """A key under a wrong name is not also told as a missing one."""
+    missing: dict[Route, list[str]] = {}
+    unknown: dict[Route, list[Problem]] = {}
     for problem in problems:
-        if problem.rule == "missing-key" and problem.place:
-            missing = problem.fix.removeprefix("add ")
-            if (problem.place.route, f"did you mean {missing}?") in meant:
+        if problem.place and problem.rule == "missing-key":
+            missing.setdefault(problem.place.route, []).append(problem.fix.removeprefix("add "))
+        elif problem.place and problem.rule == "unknown-key":
+            unknown.setdefault(problem.place.route[:-1], []).append(problem)
+    for problem in problems:
+        route = problem.place.route if problem.place else ()
+        if problem.rule == "missing-key" and route in unknown:
+            name = problem.fix.removeprefix("add ")
+            meant = {each.fix for each in unknown[route]}
+            if f"did you mean {name}?" in meant or len(unknown[route]) == 1:
                 continue
+        if problem.rule == "unknown-key" and len(unknown[route[:-1]]) == 1:
+            lacks = missing.get(route[:-1], [])
+            if lacks and problem.fix.removeprefix("did you mean ").rstrip("?") not in lacks:
+                problem = replace(problem, fix=_instead(lacks, str(route[-1])))
         yield problem
+
+
+def _instead(lacks: list[str], found: str) -> str:
+    """What an entry needs in the place of the only key that it has by a wrong name."""
+    if len(lacks) == 1:
+        return f"write {lacks[0]} in its place: that key is missing here"
+    first = next((key for key, _ in FIRST_KEYS.values() if f"`{key}`" in lacks), lacks[0])
+    others = " and ".join(key for key in sorted(lacks) if key != f"`{first}`")
+    return f"write `{first}: {found}`, and {others} below it"
 
 
 def route_of(loc: Iterable[int | str]) -> Route:
@@ -124,20 +143,24 @@ def _problem(detail: Any, value: Any, model: type[BaseModel], place: Place) -> P
     if kind == "extra_forbidden":
         key_place = Place(here.file, here.route, "key")
         known = tuple(_known_keys(model, route[:-1]))
-        return error(
-            "unknown-key", f"unknown key {name}", nearest(str(route[-1]), known), key_place
-        )
+        key = str(route[-1])
+        fix = nearest(key, known) if key.strip() == key else _BLANKS_FIX
+        return error("unknown-key", f"unknown key {name}", fix, key_place)
     if kind == "missing":
         above = Place(here.file, here.route[:-1])
         if route[-1] in (_value_at(value, route[:-1]) or {}):
             return error("empty-text", f"{name} is empty", "write its text", here)
         return error("missing-key", f"{name} is missing", f"add {name}", above)
-    message, fix = _MESSAGES.get(kind, (detail["msg"], "correct the value"))
-    rule = _RULES.get(kind, "wrong-type")
+    message, fix = MESSAGES.get(kind, (detail["msg"], "correct the value"))
+    rule = RULES.get(kind, "wrong-type")
     expected = ", ".join(str(detail.get("ctx", {}).get("expected", "")).split(", "))
     shown = str(given) if len(str(given)) <= 40 else str(given)[:37] + "…"
     words = {"name": name, "expected": expected, "given": shown}
+    fix = entry_fix(kind, route, given) or fix
     return error(rule, message.format(**words), fix.format(**words), here)
+
+
+_BLANKS_FIX = "delete the blanks before it, and type spaces: YAML takes no other blanks"
 
 
 def _name_of(route: Route) -> str:
@@ -149,59 +172,23 @@ def _name_of(route: Route) -> str:
     return f"item {last + 1} of `{above[-1]}`" if above else f"item {last + 1}"
 
 
-_TEXT_FIX = "write one text, in quotes if it holds special characters"
-_MESSAGES: Mapping[str, tuple[str, str]] = {
-    "string_type": ("{name} must be a text", _TEXT_FIX),
-    "string_too_short": ("{name} is empty", "write a text, or leave the key out"),
-    "union_tag_not_found": ("{name} is empty", "write a text, or a map from edition to text"),
-    "too_short": ("{name} is empty", "write a text for at least one edition"),
-    "tuple_type": ("{name} must be a list", "put each item on a line of its own after `- `"),
-    "list_type": ("{name} must be a list", "put each item on a line of its own after `- `"),
-    "dict_type": ("{name} must be a mapping", "write `key: value` lines below it"),
-    "model_type": ("{name} must be a mapping of keys", "write `key: value` lines below it"),
-    "model_attributes_type": ("{name} must be a mapping", "write `key: value` lines below it"),
-    "literal_error": ("{name} cannot be `{given}`", "write one of {expected}"),
-    "string_pattern_mismatch": ("`{given}` cannot be an id", ID_FIX),
-    "string_too_long": ("{name} is too long", "use at most 100 characters"),
-    "int_parsing": ("{name} must be a whole number, not `{given}`", "write a whole number"),
-    "int_type": ("{name} must be a whole number", "write a whole number"),
-    "float_parsing": ("{name} must be a number, not `{given}`", "write a number, as in 8 or 8.5"),
-    "float_type": ("{name} must be a number", "write a number, as in 8 or 8.5"),
-    "greater_than": ("{name} cannot be {given}", "write a larger number"),
-    "greater_than_equal": ("{name} cannot be {given}", "write a larger number"),
-    "less_than": ("{name} cannot be {given}", "write a smaller number"),
-    "less_than_equal": ("{name} cannot be {given}", "write a smaller number"),
-    "all_empty": ("{name} is empty for every edition", "write a text for at least one"),
-    "bool_parsing": ("{name} must be true or false, not `{given}`", "write true or false"),
-    "bool_type": ("{name} must be true or false", "write true or false"),
-}
-_RULES = {
-    "string_too_short": "empty-text",
-    "union_tag_not_found": "empty-text",
-    "too_short": "empty-text",
-    "all_empty": "empty-text",
-    "greater_than": "wrong-value",
-    "greater_than_equal": "wrong-value",
-    "less_than": "wrong-value",
-    "less_than_equal": "wrong-value",
-    "literal_error": "wrong-value",
-    "string_pattern_mismatch": "wrong-id",
-    "string_too_long": "wrong-id",
-}
-
-
 def nearest(name: str, known: Iterable[str]) -> str:
     """What to do about an unknown name: the nearest known one, or all of them."""
-    from rapidfuzz import process
+    from rapidfuzz import fuzz, process
 
     names = sorted(known)
     found = process.extractOne(name, names, score_cutoff=60)
-    if found:
+    # A short name is in part alike to many long ones.
+    if found and fuzz.ratio(name.casefold(), found[0].casefold()) >= _ALIKE:
         return f"did you mean `{found[0]}`?"
     if not names:
         return "leave it out"
     shown = ", ".join(f"`{item}`" for item in names[:20])
     return f"use one of {shown}" if len(names) <= 20 else f"use one of {shown}, …"
+
+
+_ALIKE = 50
+"""How alike a name has to be to one that it could have been meant for, 0 to 100."""
 
 
 def _known_keys(model: type[BaseModel], route: Route) -> Iterator[str]:

@@ -5,6 +5,7 @@ The models are both the validation and, with their descriptions, the schema that
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
@@ -36,6 +37,17 @@ ID_FIX = (
     "no capitals"
 )
 """What to do about an id that matches neither."""
+
+
+def _language(code: str) -> str:
+    if not _CODE.fullmatch(code):
+        raise PydanticCustomError("language", "no language code")
+    return code
+
+
+_CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
+Language = Annotated[Line, AfterValidator(_language)]
+"""A BCP 47 tag; an underscore does as well."""
 
 EntryId = Annotated[str, StringConstraints(pattern=ENTRY_ID, min_length=1, max_length=100)]
 """Letters and digits of any script, with hyphens, underscores and dots between them."""
@@ -271,7 +283,7 @@ class DeckInfo(Document):
     description: Text | None = Field(None, description="Shown on the deck's page; Markdown.")
     source: Origin | None = Field(None, description="What the deck is made from.")
     notice: Text | None = Field(None, description="A notice below the description.")
-    language: Line | None = Field(
+    language: Language | None = Field(
         None,
         description="Language of a deck without a project, as in `en` or `pt-BR`.",
         examples=["en"],

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from .document import DEFAULT, ENTRY_ID, DeckInfo, Document, Line
+from .document import DEFAULT, ENTRY_ID, DeckInfo, Document, Language, Line
 from .problem import Place, Problem, error
 
 _LONGEST = 100
@@ -25,7 +25,7 @@ class EditionSettings(Document):
     """One version of the decks, for one audience or language."""
 
     title: Line | None = Field(None, description="Its name for learners.", examples=["Trainees"])
-    language: Line | None = Field(
+    language: Language | None = Field(
         None,
         description="Language of its texts; when left out, the edition's name if that is a code "
         "such as `de`, else `en`.",

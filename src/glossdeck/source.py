@@ -148,7 +148,7 @@ def read_values(text: str, loader: Any = None) -> tuple[Any, list[TreeError]] | 
         following = next_event()
         if type(following) is not yaml.StreamEndEvent:
             raise ComposerError("but found another document", following.start_mark)
-        return value, reader.faults
+        return value, [*reader.faults, *reader.lost_words()]
 
 
 def compose(text: str, loader: Any = None) -> Any:
@@ -203,7 +203,12 @@ def _located(problem: Problem, source: Source | None) -> Problem:
     if problem.location is not None or place is None:
         return problem
     location = source.locate(place) if source else Location(place.file, 1, 1, 1)
+    if problem.rule == "empty-text" and " #" in location.text[location.column - 2 :]:
+        problem = replace(problem, fix=_COMMENT_FIX)
     return problem.at(location)
+
+
+_COMMENT_FIX = "write its text; what follows # is a comment, unless it stands in quotes"
 
 
 def _order(problem: Problem) -> tuple[str, int, int, str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from .slips import QUOTES_FIX, slip
 from .textfile import line_of
 from .yamltree import TreeError
 
@@ -31,11 +32,17 @@ def syntax_error(wrong: Any, text: str) -> TreeError:
         return TreeError("yaml-syntax", *_TAB, line, column, column + 1)
     if "maximum nesting depth" in said:  # newer releases of libyaml have a limit of their own
         return TreeError(*TOO_DEEP, line, column, column + 1)
+    opened = wrong.context_mark
+    found = slip(text, [each.line + 1 for each in (opened, mark) if each])
+    if found is not None and "unexpected end of stream" not in said:
+        return found
+    if "could not find expected ':'" in said and opened:
+        line, column = opened.line + 1, opened.column + 1
     for pattern, message, fix in _SYNTAX:
         if re.search(pattern, said):
-            at = shown[column - 1 : column]
+            sign = shown[column - 1 : column]
+            at = "a backtick" if sign == "`" else f"`{sign}`"
             return TreeError("yaml-syntax", message.format(at), fix, line, column, column + 1)
-    opened = wrong.context_mark
     about = f" (it began on line {opened.line + 1})" if opened and opened.line + 1 != line else ""
     return TreeError("yaml-syntax", said + about, _SYNTAX_FIX, line, column, column + 1)
 
@@ -49,17 +56,17 @@ _SYNTAX = (
     (
         "mapping values are not allowed",
         "a colon followed by a space is in a text without quotes, or the indentation is off",
-        "put the text in quotes, or after `>-` on a line of its own",
+        QUOTES_FIX,
     ),
     (
         "cannot start any token",
-        "a text without quotes cannot begin with `{}`",
-        "put the text in quotes, or after `>-` on a line of its own",
+        "a text without quotes cannot begin with {}",
+        QUOTES_FIX,
     ),
     (
         "while scanning a tag|expected whitespace or line break|did not find expected '!'",
         "a text without quotes cannot begin with `!`",
-        "put the text in quotes, or after `>-` on a line of its own",
+        QUOTES_FIX,
     ),
     (
         "found undefined alias",
@@ -75,6 +82,21 @@ _SYNTAX = (
         "unexpected end of stream",
         "a quotation mark or bracket is never closed",
         "close it; a text with an apostrophe can stand in double quotes",
+    ),
+    (
+        "unknown escape character|escape sequence",
+        "in double quotes a backslash begins a sign of its own, and this is none",
+        "put the text in single quotes, or write two backslashes for one",
+    ),
+    (
+        r"did not find expected ',' or '[\]}}]'",
+        "a comma or a closing bracket is missing",
+        "part the values with commas, and close what you opened; or write one value a line",
+    ),
+    (
+        "could not find expected ':'",
+        "the line is neither `key: value` nor part of the text above",
+        "put a blank after the colon of a key; indent a text that goes on more than its key",
     ),
     (
         "did not find expected key",

@@ -35,7 +35,7 @@ _RIGHTS_FIX = "check the file's permissions and the disk"
 
 
 def _decoded(data: bytes, name: str) -> tuple[str, Problem | None]:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or _is_wide(data[:_FEW]):
         message = "the file is UTF-16, not UTF-8"
         return "", at_top(name, "not-utf8", message, _UTF8_FIX)
     try:
@@ -49,6 +49,14 @@ def _decoded(data: bytes, name: str) -> tuple[str, Problem | None]:
         message = f"the file is not UTF-8: byte 0x{data[why.start]:02x} begins no character"
         location = Location(name, line, column, column + 1, text)
         return "", replace(error("not-utf8", message, _UTF8_FIX), location=location)
+
+
+_FEW = 64
+
+
+def _is_wide(start: bytes) -> bool:
+    """Whether every other byte is zero, as in UTF-16 without a mark."""
+    return len(start) > 3 and (not any(start[1::2]) or not any(start[::2]))
 
 
 _UTF8_FIX = "save it as UTF-8 (in most editors: Save with Encoding)"

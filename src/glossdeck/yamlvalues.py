@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from sys import intern
 from typing import Any, NamedTuple
 
+from .slips import QUOTES_FIX
 from .syntax import MAX_DEPTH, TOO_DEEP
 from .yamltree import TreeError, fault
 
@@ -67,6 +68,7 @@ class ValueReader:
     kinds: Kinds
     faults: list[TreeError] = field(default_factory=list)
     _anchors: dict[str, _Anchor] = field(default_factory=dict)
+    _unused: dict[str, Any] = field(default_factory=dict)
     _depth: int = 0
     _expanded: int = 0
 
@@ -110,11 +112,21 @@ class ValueReader:
             fix = "give one of them another name"
             raise fault(event, "yaml-syntax", message, fix)
         self._anchors[event.anchor] = _Anchor(None, 0, event)
+        if type(event) is self.kinds.scalar and event.value and not event.style:
+            self._unused[event.anchor] = event
+
+    def lost_words(self) -> list[TreeError]:
+        """Words with an ampersand before a text, which YAML takes for its name, and drops."""
+        return [
+            fault(event, "yaml-syntax", _LOST.format(name), QUOTES_FIX)
+            for name, event in self._unused.items()
+        ]
 
     def _aliased(self, event: Any) -> tuple[Any, int]:
         anchor = self._anchors.get(event.anchor)
         if anchor is None:
             raise ComposerError("found undefined alias", event.start_mark)
+        self._unused.pop(event.anchor, None)
         if anchor.size == 0:
             raise fault(event, "alias-loop", "this alias contains itself", _ALIAS_FIX)
         if type(anchor.event) is not self.kinds.scalar:
@@ -140,6 +152,7 @@ class ValueReader:
         value: dict[str, Any] = {}
         merged: dict[str, Any] = {}
         keys: dict[str, Any] = {}
+        is_second = False  # an entry without its dash, which is told once for all of its keys
         size = 1
         next_event, scalar, end = self.next_event, self.kinds.scalar, self.kinds.end_of_mapping
         while type(key_event := next_event()) is not end:
@@ -158,7 +171,9 @@ class ValueReader:
                 continue
             key = intern(key_event.value)
             if key in value:
-                self.faults.append(_duplicate(key_event, keys[key]))
+                if not is_second:
+                    is_second = key == next(iter(keys)) and start.start_mark.column > 0
+                    self.faults.append(_duplicate(key_event, keys[key], is_second))
             elif key == "<<" and not key_event.style:
                 self._merge(item, event, merged)
             else:
@@ -190,6 +205,7 @@ class ValueReader:
 
 
 _ALIAS_FIX = "write the values out"
+_LOST = "YAML takes `&{}` for a name, and it would be missing in the text"
 
 
 def _too_large(event: Any) -> TreeError:
@@ -199,12 +215,16 @@ def _too_large(event: Any) -> TreeError:
 
 def _tag_fault(event: Any) -> TreeError:
     name = str(event.tag).replace("tag:yaml.org,2002:", "!!")
-    return fault(event, "yaml-tag", f"the tag {name} has no meaning here", "leave the tag out")
+    fix = "leave the tag out; put a text that begins with ! in quotes"
+    return fault(event, "yaml-tag", f"the tag {name} has no meaning here", fix)
 
 
-def _duplicate(event: Any, first: Any) -> TreeError:
+def _duplicate(event: Any, first: Any, is_entry: bool) -> TreeError:
     message = f"`{event.value}` is here twice; {_first(first)}"
-    return fault(event, "duplicate-key", message, "keep one, or put both texts under one key")
+    fix = "keep one, or put both texts under one key"
+    if is_entry:
+        fix = f"if another entry begins here, write `- {event.value}: …`; else keep one"
+    return fault(event, "duplicate-key", message, fix)
 
 
 def _first(event: Any) -> str:

@@ -2,8 +2,9 @@
 
 Error: characters garbled on their way through a wrong encoding (â€™, Ã©), invisible characters
 (zero-width, direction marks where the script needs none), and a literal `[...]`, which looks
-like a gap. Info: a word typed twice, two blanks in a row, straight and curly quotation marks in
-one text, and British and American spelling in one deck.
+like a gap. Warning: a formula between dollars, which Anki shows as it is. Info: a word typed
+twice, two blanks in a row, straight and curly quotation marks in one text, and British and
+American spelling in one deck.
 
 Why: a garbled card is trusted less, and `[...]` is what Anki itself shows for a gap (tried in
 Anki 26.9).
@@ -27,7 +28,7 @@ from operator import eq
 from ..document import text_for
 from ..language.spelling import AMERICAN, BRITISH, OTHER_SPELLING
 from ..language.typing import GARBLED, INVISIBLE, TWICE, TWO_BLANKS, is_needed
-from .rule import ERROR, INFO, Finding, Group, Meta, Of, Settings, quoted
+from .rule import ERROR, INFO, WARNING, Finding, Group, Meta, Of, Settings, quoted
 from .views import EditionView, Role, TextView
 
 META = Meta(
@@ -35,13 +36,15 @@ META = Meta(
     title="Typing faults that learners see",
     group=Group.TYPOGRAPHY,
     of=Of.DECK,
-    severities=(ERROR, INFO),
+    severities=(ERROR, WARNING, INFO),
 )
 
 _LOOKS_LIKE_GAP = re.compile(r"\[(?:\.\.\.|…)\]")
+_DOLLARS = re.compile(r"\$\$?(?=\S)[^$\n]*[\\^_{=][^$\n]*(?<=\S)\$\$?")
+"""A formula as in TeX; `$5 and $6` are prices."""
 _STRAIGHT, _CURLY = re.compile(r"\"|(?<=\w)'(?=\w)"), re.compile(r"[“”]|(?<=\w)’(?=\w)")
 _SUSPECT = re.compile(
-    r"[\[\"\u00ad\u00c2\u00c3\u00e2\u00ef\u200b-\u200f\u2018-\u201d\u2028-\u202e\u2060-\u206f\ufeff\ufffd]"
+    r"[$\[\"\u00ad\u00c2\u00c3\u00e2\u00ef\u200b-\u200f\u2018-\u201d\u2028-\u202e\u2060-\u206f\ufeff\ufffd]"
 )
 _SPELLED = frozenset(
     spelled for word in BRITISH | AMERICAN for spelled in (word, word.capitalize())
@@ -80,6 +83,11 @@ def _in_text(text: TextView) -> Iterator[Finding]:
     if gap:
         message = f"“{gap[0]}” looks like a gap that Anki shows"
         yield Finding(ERROR, message, "write … without brackets", text.at(gap[0]))
+    formula = _DOLLARS.search(plain)
+    if formula:
+        message = f"learners see “{formula[0]}” as it is: Anki takes no dollars around a formula"
+        fix = "write \\( before it and \\) after it"
+        yield Finding(WARNING, message, fix, text.at(formula[0]))
     twice = TWICE.search(plain)
     if twice and text.edition.vocabulary.language == "en":
         yield Finding(INFO, f"“{twice[0]}” stands twice", "delete one", text.at(twice[0]))
