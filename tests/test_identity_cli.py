@@ -381,7 +381,17 @@ def test_a_verified_build_that_would_do_harm_writes_nothing(
     assert refused.status == 1
     assert "error[promise]" in refused.err
     assert "Guilt" in refused.err
+    assert "fix: if you took out their example or direction on purpose, add --allow-empty" in (
+        refused.err
+    )
     assert before == {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()}
+    last = Path("last.apkg")
+    last.write_bytes(Path("build/change-trainees.apkg").read_bytes())
+    done("build", "--verify", "--allow-empty")
+    refused = run("verify", "build/change-trainees.apkg", "--from", str(last))
+    assert refused.status == 1
+    assert "add --allow-empty" in refused.out
+    done("verify", "build/change-trainees.apkg", "--from", str(last), "--allow-empty")
 
 
 def test_a_verified_build_may_drop_a_gap(monkeypatch: pytest.MonkeyPatch) -> None:

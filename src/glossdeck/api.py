@@ -69,6 +69,7 @@ def build(
     output: Path | None = None,
     locked: bool = False,
     verified: bool = False,
+    allow_empty: bool = False,
     reviewed: bool | None = None,
     progress: Progress = quiet,
 ) -> tuple[BuildResult, ...]:
@@ -82,6 +83,8 @@ def build(
         locked: whether to write nothing and fail when the lock would change.
         verified: whether the real Anki has to keep every promise to learners of the last
             built packages before these are replaced.
+        allow_empty: whether cards may become empty in that, of which the author took out the
+            example or the direction.
         reviewed: whether to write nothing when the rules of `check` find an error; None for
             what the project says.
 
@@ -93,7 +96,7 @@ def build(
     if verified:
         from .buildproof import proof_by_anki
 
-        proof = proof_by_anki(now_s)
+        proof = proof_by_anki(now_s, allow_empty)
     results = []
     for project in find_projects(tuple(paths), Path.cwd()):
         folder = output or project.output_folder(Path.cwd())
@@ -175,12 +178,13 @@ def preview(paths: Iterable[Path] = (), *, now_s: int, progress: Progress = quie
     )
 
 
-def verify(new: Path, old: Sequence[Path] = (), *, now_s: int) -> Report:
+def verify(new: Path, old: Sequence[Path] = (), *, now_s: int, allow_empty: bool = False) -> Report:
     """Hold a release against every promise, in the real Anki; see `verify.verify`.
 
     Parameters:
         new: the package to prove.
         old: releases that learners have, oldest first.
+        allow_empty: whether cards may be empty that `new` does not have any more.
         now_s: whole seconds since 1970; the learner's reviews lie in the months before.
 
     Raises:
@@ -188,4 +192,4 @@ def verify(new: Path, old: Sequence[Path] = (), *, now_s: int) -> Report:
     """
     from .verify import verify as verified
 
-    return verified(new, old, now_s=now_s)
+    return verified(new, old, now_s=now_s, allow_empty=allow_empty)

@@ -10,11 +10,11 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from .decksources import deck_ids
 from .document import DEFAULT
 from .load import LoadedProject
 from .lock import Lock
 from .problem import Place, Problem, error
-from .project import unread_deck_ids
 
 Package = tuple[str, str]
 """Deck id and name of the edition."""
@@ -39,9 +39,10 @@ def departures(
     decks = {deck for deck, _ in shown}
     fresh = sorted(decks - {note.deck for note in lock.notes.values()})
     left = {deck for deck, _ in gone} - decks
-    if loaded.project.chosen != loaded.project.sources:
+    unread = [each for each in loaded.project.sources if each not in loaded.project.chosen]
+    if unread:
         # The rest of the project need not be read, unless a deck here may be one of its decks.
-        left = left - unread_deck_ids(loaded.project) if fresh else set()
+        left = left - deck_ids(unread) if fresh else set()
     return [
         *_decks(loaded, gone, left, fresh, where),
         *_Editions(loaded, lock, live, shown, where).problems(

@@ -28,6 +28,8 @@ class Evidence:
         before, after: around the first import of the new release.
         first, second: Anki's logs of importing the new release, and importing it again.
         database: whether *Check Database* was content, and what it said.
+        taken_out: cards that a release of the past had and this one has not, if the author says
+            that they may be empty.
         missing_media: names of files that did not arrive, or differ.
     """
 
@@ -41,3 +43,4 @@ class Evidence:
     empty_cards: frozenset[tuple[str, int]]
     missing_media: tuple[str, ...]
     rendered: tuple[RenderedCard, ...]
+    taken_out: frozenset[tuple[str, int]] = frozenset()

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from .assemble import load_deck
 from .crosscheck import check_decks
+from .decksources import DeckSource
 from .document import Deck, text_for
 from .edition import Edition, wrong_name
 from .problem import Problem, error
-from .project import DeckSource, Project
+from .project import Project
 from .source import Source, locate
 from .theme import Theme, load_theme
 

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from .decksources import PROJECT_FILE, DeckSource, found_sources, named_sources, yaml_files
 from .decode import decode
 from .document import DeckInfo, Document, Line
 from .edition import Edition, EditionSettings, edition_of, lone_edition, names_in, wrong_name
@@ -18,9 +19,7 @@ from .problem import Place, Problem, UserError, error
 from .source import Source, read_source
 from .textfile import shown_path
 
-PROJECT_FILE = "glossdeck.yaml"
 LOCK_FILE = "glossdeck.lock"
-YAML_ENDINGS = (".yaml", ".yml")
 
 
 class ProjectSettings(Document):
@@ -48,14 +47,6 @@ class ProjectSettings(Document):
     retire_after_days: Annotated[int, Field(ge=0, le=36500)] = Field(
         365, description="How long a retired entry keeps shipping with its banner, in days."
     )
-
-
-@dataclass(frozen=True, slots=True)
-class DeckSource:
-    """The YAML files that make one deck, in order; `folder` is where they lie."""
-
-    folder: Path
-    files: tuple[Path, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,23 +112,11 @@ def option_in(project: Project, cwd: Path) -> str:
     return f" --in {shown_path(project.sources[0].files[0] if file else project.folder)}"
 
 
-def unread_deck_ids(project: Project) -> frozenset[str]:
-    """The ids of the decks that the command is not about."""
-    ids = set()
-    for path in (file for each in project.sources for file in each.files):
-        if _has_deck(path) and not any(path in each.files for each in project.chosen):
-            source, _ = read_source(path)
-            deck = source.value.get("deck") if source and isinstance(source.value, dict) else None
-            if isinstance(deck, dict):
-                ids.add(str(deck.get("id")))
-    return frozenset(ids)
-
-
 def _default(cwd: Path) -> Path:
     for folder in (cwd, *cwd.parents, cwd / "decks"):
         if (folder / PROJECT_FILE).is_file():
             return folder
-    if any(_yaml_files(cwd)):
+    if any(yaml_files(cwd)):
         return cwd
     fix = "run `glossdeck init` to start one, or name a YAML file: `glossdeck build FILE`"
     raise UserError(error("no-project", "there is no glossdeck.yaml here or in decks/", fix))
@@ -180,6 +159,14 @@ def _load(home: Path, wanted: list[Path]) -> Project:
     )
 
 
+def _sources(
+    folder: Path, settings: ProjectSettings, place: Place
+) -> tuple[tuple[DeckSource, ...], tuple[Problem, ...]]:
+    if settings.decks is not None:
+        return named_sources(folder, settings.decks, place)
+    return tuple(found_sources(folder, folder / (settings.output or "build"))), ()
+
+
 def _wrong_names(settings: ProjectSettings, place: Place) -> Iterator[Problem]:
     for name in settings.editions:
         found = wrong_name(name, place.at("editions", name)._replace(part="key"))
@@ -216,7 +203,7 @@ def _is_wanted(source: DeckSource, home: Path, wanted: list[Path]) -> bool:
 
 def _lone(path: Path) -> Project:
     if path.is_dir():
-        source = DeckSource(path, tuple(_yaml_files(path)))
+        source = DeckSource(path, tuple(yaml_files(path)))
         if not source.files:
             fix = "name a YAML file or a folder of them, or run `glossdeck init`"
             raise UserError(error("no-deck", f"{shown_path(path)} has no YAML file", fix))
@@ -226,63 +213,3 @@ def _lone(path: Path) -> Project:
         folder, lock = path.parent, path.with_suffix(".lock")
     place = Place(shown_path(source.files[0]))
     return Project(folder, ProjectSettings(), place, (source,), (source,), lock, is_lone=True)
-
-
-def _sources(
-    folder: Path, settings: ProjectSettings, place: Place
-) -> tuple[tuple[DeckSource, ...], tuple[Problem, ...]]:
-    if settings.decks is None:
-        return tuple(_discover(folder, settings)), ()
-    sources, problems = [], []
-    for index, name in enumerate(settings.decks):
-        path = folder / name
-        if folder not in (path.resolve(), *path.resolve().parents) or not path.exists():
-            message = f"there is no `{name}` in the project's folder"
-            fix = "correct the path; it starts at the folder of glossdeck.yaml"
-            problems.append(error("no-such-file", message, fix, place.at("decks", index)))
-        elif path.is_dir():
-            sources.append(DeckSource(path, tuple(_yaml_files(path))))
-        else:
-            sources.append(DeckSource(path.parent, (path,)))
-    return tuple(sources), tuple(problems)
-
-
-def _discover(folder: Path, settings: ProjectSettings) -> Iterator[DeckSource]:
-    """YAML files beside `glossdeck.yaml` are one deck if one of them has `deck:`, else a deck
-    each; and each folder below that has one is a deck."""
-    files = tuple(_yaml_files(folder))
-    heads = [path for path in files if _has_deck(path)]
-    if len(heads) > 1:
-        yield from (DeckSource(folder, (path,)) for path in files)
-    elif files:
-        yield DeckSource(folder, files)
-    output = folder / (settings.output or "build")
-    for below in sorted(path for path in folder.iterdir() if path.is_dir()):
-        if below.name.startswith((".", "_")) or below == output or (below / "theme.yaml").exists():
-            continue
-        inner = tuple(_yaml_files(below))
-        if inner and any(_has_deck(path) for path in inner):
-            yield DeckSource(below, inner)
-
-
-def _yaml_files(folder: Path) -> Iterator[Path]:
-    try:
-        names = sorted(os.listdir(folder))
-    except OSError as why:
-        fix = "check the folder's permissions"
-        message = f"{shown_path(folder)} cannot be read: {why.strerror}"
-        raise UserError(error("unreadable", message, fix)) from None
-    for name in names:
-        path = folder / name
-        is_ours = name in (PROJECT_FILE, "theme.yaml") or name.startswith(".")
-        if name.lower().endswith(YAML_ENDINGS) and not is_ours and path.is_file():
-            yield path
-
-
-def _has_deck(path: Path) -> bool:
-    """Whether a file begins a deck; a look at its lines, as broken files count too."""
-    try:
-        with path.open("rb") as file:
-            return any(line.startswith((b"deck:", b"\xef\xbb\xbfdeck:")) for line in file)
-    except OSError:
-        return False

@@ -6,8 +6,8 @@ import json
 import os
 from pathlib import Path
 
+from .decksources import PROJECT_FILE
 from .problem import UserError, error
-from .project import PROJECT_FILE
 from .schema import FileKind, schema
 from .staging import write_whole
 from .textfile import shown_path

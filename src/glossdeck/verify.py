@@ -8,14 +8,15 @@ by default, and each promise is held against what the collection says afterwards
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .anki import LearnerCollection, anki_version, new_collection
 from .evidence import Evidence, Snapshot
 from .learner import ImportLog, LearnerNote
 from .packaged import PackagedNote, ReadPackage
-from .promises import Promise, all_promises
+from .promise import Promise
+from .promises import all_promises
 from .readpackage import read_package
 
 LEARNERS_TEXT = " (my own words)"
@@ -38,10 +39,11 @@ class Report:
         return all(promise.kept for promise in self.promises)
 
 
-def verify(new: Path, old: Sequence[Path], *, now_s: int) -> Report:
+def verify(new: Path, old: Sequence[Path], *, now_s: int, allow_empty: bool = False) -> Report:
     """Imports `new` after the older releases `old` (oldest first) and checks every promise.
 
     Parameters:
+        allow_empty: whether cards may be empty that `new` does not have any more.
         now_s: whole seconds; the learner's reviews lie in the months before.
 
     Raises:
@@ -54,6 +56,8 @@ def verify(new: Path, old: Sequence[Path], *, now_s: int) -> Report:
         for path in old:
             _live_with(learner, path, modified_s, now_s)
         evidence = _import_new(learner, new, release)
+    if allow_empty:
+        evidence = replace(evidence, taken_out=_taken_out(evidence))
     return Report(version, new, tuple(old), evidence.first, all_promises(evidence))
 
 
@@ -93,6 +97,14 @@ def _import_new(learner: LearnerCollection, path: Path, release: ReadPackage) ->
         database=learner.check_database(),
         missing_media=missing,
         rendered=rendered,
+    )
+
+
+def _taken_out(evidence: Evidence) -> frozenset[tuple[str, int]]:
+    """The learner's cards that the release has no row for, though it has the note."""
+    ords = {note.guid: note.ords for note in evidence.new.notes}
+    return frozenset(
+        key for key in evidence.before.cards if key[0] in ords and key[1] not in ords[key[0]]
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..problem import UserError
-from .shared import now_s, paths_argument, progress_shown
+from .shared import allow_empty_option, now_s, paths_argument, progress_shown
 from .watching import saves
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     help="Replace the last built packages only when the real Anki shows that no "
     'learner of them is harmed. Needs: pip install "glossdeck[anki]"',
 )
+@allow_empty_option
 @click.option(
     "--check/--no-check",
     "reviewed",
@@ -60,6 +61,7 @@ def command(
     output: Path | None,
     locked: bool,
     verified: bool,
+    allow_empty: bool,
     reviewed: bool | None,
     watch: bool,
 ) -> int:
@@ -77,6 +79,7 @@ def command(
                 output=output,
                 locked=locked,
                 verified=verified,
+                allow_empty=allow_empty,
                 reviewed=reviewed,
                 now_s=now_s(),
                 progress=progress,

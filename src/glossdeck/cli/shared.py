@@ -36,6 +36,16 @@ def format_option(forms: Sequence[str], meaning: str) -> Callable[[Command], Com
     )
 
 
+def allow_empty_option(command: Command) -> Command:
+    """Whether a card may become empty that the author took out."""
+    return click.option(
+        "--allow-empty",
+        is_flag=True,
+        help="Accept that learners' cards become empty of which you took out the example or the "
+        "direction; they delete them with Tools, Empty Cards.",
+    )(command)
+
+
 def now_s() -> int:
     """Time of this build in whole seconds; SOURCE_DATE_EPOCH when it is set.
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .shared import format_option, progress_shown
+from .shared import allow_empty_option, format_option, progress_shown
 
 if TYPE_CHECKING:
     from ..verify import Report
@@ -29,8 +29,9 @@ SHOWN_NOTES = 20
     help="A release that learners have; give several with the oldest first.",
 )
 @format_option(["text", "json"], "For people, or for programs.")
+@allow_empty_option
 @click.argument("new", metavar="NEW.apkg", type=click.Path(path_type=Path))
-def command(new: Path, old: tuple[Path, ...], form: str) -> int:
+def command(new: Path, old: tuple[Path, ...], form: str, allow_empty: bool) -> int:
     """Prove in the real Anki that a release does learners no harm.
 
     In a throw-away collection the old releases are imported, every card is studied and some
@@ -43,7 +44,7 @@ def command(new: Path, old: tuple[Path, ...], form: str) -> int:
 
     with progress_shown() as progress:
         progress(f"importing {new.name} into Anki")
-        report = verify(new, old, now_s=int(time.time()))
+        report = verify(new, old, now_s=int(time.time()), allow_empty=allow_empty)
     for line in [_as_json(report)] if form == "json" else _as_text(report):
         click.echo(line)
     return 0 if report.kept else 1
@@ -73,6 +74,8 @@ def _as_text(report: Report) -> Iterator[str]:
         yield from (f"          {note}" for note in promise.notes[:SHOWN_NOTES])
         if len(promise.notes) > SHOWN_NOTES:
             yield f"          and {len(promise.notes) - SHOWN_NOTES} more notes"
+        if promise.way_on and not promise.kept:
+            yield f"          {promise.way_on}"
     broken = sum(not promise.kept for promise in report.promises)
     yield (
         f"{broken} of {len(report.promises)} promises broken"
