@@ -11,6 +11,7 @@ from environments import python_of, run_here
 
 OLDER = ("23.10.1", "24.6.3", "25.9.2")
 """What learners still use; the newest is the one that the tests run in."""
+NEWEST = "26.9.3"
 
 
 def python_with(version: str) -> Path:

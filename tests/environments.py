@@ -39,6 +39,19 @@ def python_of(name: str, *requirements: str) -> Path:
     return python
 
 
+def files_of(name: str, requirement: str) -> Path:
+    """A folder with the files of one package and of nothing that it needs."""
+    folder = kept_folder() / name
+    complete = folder / "complete"
+    with FileLock(f"{folder}.lock"):
+        if not complete.exists():
+            options = ("--quiet", "--no-deps", "--upgrade", "--target", str(folder))
+            install = ["install", *options, requirement]
+            subprocess.run([_python_with_pip(), "-m", "pip", *install], check=True)
+            complete.touch()
+    return folder
+
+
 def run_here(python: Path, *words: str | Path) -> subprocess.CompletedProcess[str]:
     """Run a Python with this source tree, and keep what it says."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONDONTWRITEBYTECODE": "1"}

@@ -31,7 +31,7 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = folder / "review.html"
     result = run("preview", str(hard_project(folder / "deck")), "--export", str(file))
     assert (result.status, result.err) == (0, "")
-    assert re.fullmatch(r"wrote .*review\.html: 17 cards, 0\.\d MB\n", result.out)
+    assert re.fullmatch(r"wrote .*review\.html: 17 cards, 2\.\d MB\n", result.out)
     return file
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import (
     FileResponse,
@@ -22,8 +23,11 @@ from ..problem import UserError
 from . import page
 from .editor import open_editor
 from .live import Live
+from .mathjax import find_mathjax, formula_page
 from .state import cards_state, state
 from .tokens import save_tokens
+
+_KEPT = {"cache-control": "private, max-age=3600"}
 
 MOST_CARDS = 200
 """Cards in one answer; the page asks for those that come into view."""
@@ -32,16 +36,22 @@ _PAGE_CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
     " img-src data:; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
+_FORMULA_CSP = (
+    "default-src 'none'; script-src {}; style-src 'unsafe-inline'; base-uri 'none';"
+    " form-action 'none'; frame-ancestors 'self'; sandbox allow-scripts"
+)
+"""For the frame in which MathJax runs: its own scripts and the styles it writes, nothing else."""
 _FILE_CSP = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
 def card_csp(host: str) -> str:
-    """For frames with cards: styles, and media of this package; nothing else, from nowhere."""
+    """For frames with cards: styles, media of this package and fonts of formulas; nothing else,
+    from nowhere."""
     media = f"http://{host}/media/"
     return (
         f"default-src 'none'; style-src 'unsafe-inline'; img-src {media} data:;"
-        f" font-src {media} data:; media-src {media} data:; base-uri 'none'; form-action 'none';"
-        " frame-ancestors 'self'; sandbox allow-same-origin"
+        f" font-src {media} http://{host}/formulas/ data:; media-src {media} data:;"
+        " base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox allow-same-origin"
     )
 
 
@@ -68,6 +78,8 @@ class Answers:
             Route("/cards", self.cards),
             Route("/place", self.place),
             Route("/events", self.events),
+            Route("/formulas", self.formulas),
+            Route("/formulas/{name}", self.formula_font),
             Route("/media/", _shell),
             Route("/media/{name}", self.media),
             Route("/tokens", self.save, methods=["POST"]),
@@ -115,6 +127,23 @@ class Answers:
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         return FileResponse(path, media_type=kind, headers={"content-security-policy": _FILE_CSP})
 
+    async def formulas(self, _request: Request) -> Response:
+        """The page in which formulas are typeset; asked for when a card has one."""
+        mathjax = find_mathjax()
+        if mathjax is None:
+            return _refused("MathJax is not installed", 404)
+        made = await run_in_threadpool(formula_page, mathjax)
+        csp = _FORMULA_CSP.format(" ".join(made.hashes))
+        return HTMLResponse(made.html, headers={"content-security-policy": csp})
+
+    async def formula_font(self, request: Request) -> Response:
+        """A font of formulas."""
+        mathjax = find_mathjax()
+        path = mathjax.fonts.get(request.path_params["name"]) if mathjax else None
+        if path is None:
+            return _refused("no such font", 404)
+        return FileResponse(path, media_type="font/woff", headers=_KEPT)
+
     async def events(self, _request: Request) -> Response:
         """A word for every change, for as long as the page is open."""
         return StreamingResponse(self._live.words(), media_type="text/event-stream")
@@ -158,8 +187,7 @@ def _text(content: Callable[[], str], kind: str) -> Callable[[Request], Any]:
 
 async def _shell(request: Request) -> Response:
     csp = card_csp(request.headers["host"])
-    headers = {"content-security-policy": csp, "cache-control": "private, max-age=3600"}
-    return HTMLResponse(page.SHELL, headers=headers)
+    return HTMLResponse(page.SHELL, headers={"content-security-policy": csp, **_KEPT})
 
 
 async def _body(request: Request) -> dict[str, Any] | None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from .mathjax import FormulaPage, script_hash
+
 _FOLDER = Path(__file__).parent / "page"
 
-SCRIPTS = ("store.js", "source.js", "frames.js", "tiles.js", "gallery.js", "single.js",
-           "filters.js", "tokens.js", "colour.js", "notices.js", "keys.js", "main.js")  # fmt: skip
+SCRIPTS = ("store.js", "source.js", "typesetter.js", "formulas.js", "frames.js", "tiles.js",
+           "gallery.js", "single.js", "filters.js", "tokens.js", "colour.js", "notices.js",
+           "keys.js", "main.js")  # fmt: skip
 """In the order in which they run; each adds to the one name `deck`."""
 
 SHELL = (
@@ -36,6 +38,12 @@ def script() -> str:
     return '"use strict";\nconst deck = {};\n' + "\n".join(parts)
 
 
+@cache
+def typesetter() -> str:
+    """The script with which a page has formulas typeset, without the rest of ours."""
+    return (_FOLDER / "js" / "typesetter.js").read_text("utf-8")
+
+
 def served_page(state: dict[str, Any], session: dict[str, Any]) -> str:
     """The page as the server sends it.
 
@@ -49,15 +57,23 @@ def served_page(state: dict[str, Any], session: dict[str, Any]) -> str:
         style="",
         script="",
         csp="",
+        formulas="",
     )
 
 
-def exported_page(state: dict[str, Any]) -> str:
-    """The page as one file that needs nothing else; `state` holds cards and media too."""
+def exported_page(
+    state: dict[str, Any], formulas: FormulaPage | None, fonts: Mapping[str, str]
+) -> str:
+    """The page as one file that needs nothing else; `state` holds cards and media too.
+
+    Parameters:
+        formulas: what typesets them; None for a deck that has none.
+        fonts: a data URL for each of its font files.
+    """
     code = script()
-    digest = base64.b64encode(hashlib.sha256(f"\n{code}\n".encode()).digest()).decode()
+    hashes = [script_hash(f"\n{code}\n"), *(formulas.hashes if formulas else ())]
     csp = (
-        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline';"
+        f"default-src 'none'; script-src {' '.join(hashes)}; style-src 'unsafe-inline';"
         " img-src data:; font-src data:; media-src data:; base-uri 'none'; form-action 'none'"
     )
     return _render(
@@ -66,6 +82,7 @@ def exported_page(state: dict[str, Any]) -> str:
         style=style(),
         script=code,
         csp=csp,
+        formulas=_json({"page": formulas.html, "fonts": dict(fonts)}) if formulas else "",
     )
 
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import base64
 import json
-import mimetypes
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from pathlib import Path
-from urllib.parse import unquote
 
 from ..problem import UserError, error
 from ..staging import write_whole
 from ..studyscreen import ShownCard
+from . import page
 from .chromium import Chromium, chromium, find_chromium
 from .clients import CLIENTS, Client, document
+from .dataurl import data_urls, with_media
+from .mathjax import find_mathjax, formula_page, has_formula
 from .session import Session
 
 _GAP = 24
@@ -24,15 +24,22 @@ _SHOW = """
 (async (sides, width, height, ground) => {
   document.body.style.cssText = "margin: GAPpx; display: flex; gap: GAPpx";
   document.body.style.background = ground;
-  document.body.replaceChildren();
+  for (const old of document.querySelectorAll(".side")) old.remove();
   const frames = await Promise.all(sides.map((side) => new Promise((done) => {
     const frame = document.createElement("iframe");
+    frame.className = "side";
     frame.sandbox = "allow-same-origin";
     frame.style.cssText = `border: 0; width: ${width}px; height: ${height}px; flex: none`;
     frame.onload = () => done(frame);
     frame.srcdoc = side;
     document.body.append(frame);
   })));
+  await Promise.all(frames.map(async ({ contentDocument: page }) => {
+    const style = page.createElement("style");
+    page.head.append(style);
+    await window.formulas?.typeset(page.body.firstElementChild, style, () => true);
+    await page.fonts.ready;
+  }));
   let tallest = height;
   // Room above a card may grow with the window, so that one step is not always enough.
   for (let step = 0; step < 6; step++) {
@@ -46,6 +53,13 @@ _SHOW = """
   return tallest;
 })(%s)
 """.replace("GAP", str(_GAP))
+_FORMULAS = """
+((deck, given) => {
+  %s
+  const open = (frame) => { frame.srcdoc = given.page; };
+  window.formulas = deck.typesetter(open, (name) => given.fonts[name]);
+})({}, %s)
+"""
 
 
 def write_screenshots(
@@ -71,9 +85,11 @@ def write_screenshots(
     folder.mkdir(parents=True, exist_ok=True)
     view = session.view
     shown = session.cards(view.revision, chosen) or ()
-    media = {name: _data(path) for name, path in view.media.items()}
+    media = data_urls(view.media)
     count = 0
     with chromium(path) as browser:
+        if any(has_formula(card.front + card.back) for card in shown):
+            _bring_mathjax(browser)
         for index, card in zip(chosen, shown, strict=True):
             css = with_media(_style(session, card), media)
             for client, night in product(wanted, (False, True)):
@@ -83,6 +99,14 @@ def write_screenshots(
                 write_whole(folder / name, data)
                 count += 1
     return count
+
+
+def _bring_mathjax(browser: Chromium) -> None:
+    """Formulas are typeset in pictures as in the page; as TeX where MathJax is not installed."""
+    mathjax = find_mathjax()
+    if mathjax is not None:
+        values = {"page": formula_page(mathjax).html, "fonts": data_urls(mathjax.fonts)}
+        browser.run(_FORMULAS % (page.typesetter(), json.dumps(values)))
 
 
 def _chosen(session: Session, words: Sequence[str]) -> Iterator[int]:
@@ -127,27 +151,3 @@ def _picture(
     tallest = browser.run(_SHOW % values)
     browser.resize(width, int(tallest) + 2 * _GAP)
     return browser.picture()
-
-
-def with_media(html: str, media: Mapping[str, str]) -> str:
-    """References to files of a package as data.
-
-    Parameters:
-        media: data URL of each file by its name.
-    """
-
-    def inlined(match: re.Match[str]) -> str:
-        data = media.get(unquote(match["name"].replace("&amp;", "&")))
-        return f"{match['before']}{data}{match['after']}" if data else match[0]
-
-    html = _SOURCE.sub(inlined, html)
-    return _URL.sub(inlined, html)
-
-
-_SOURCE = re.compile(r"(?P<before>\bsrc\s*=\s*\")(?P<name>[^\"<>]+)(?P<after>\")", re.I)
-_URL = re.compile(r"(?P<before>\burl\(\s*[\"']?)(?P<name>[^\"')]+)(?P<after>[\"']?\s*\))", re.I)
-
-
-def _data(path: Path) -> str:
-    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"

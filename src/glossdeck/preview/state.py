@@ -10,6 +10,7 @@ from ..problem import Problem
 from ..studyscreen import ShownCard
 from .catalogue import ListedNote
 from .clients import CLIENTS
+from .mathjax import find_mathjax
 from .session import View
 from .tokens import token_sheets
 
@@ -47,6 +48,7 @@ def state(view: View, anki: str) -> dict[str, Any]:
             if name.endswith(".css")
         },
         "clients": [asdict(client) for client in CLIENTS],
+        "mathjax": find_mathjax() is not None,
     }
 
 

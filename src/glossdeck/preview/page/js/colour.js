@@ -31,6 +31,8 @@ deck.colour = (() => {
 deck.lowestContrast = (frame) => {
   if (!frame.box) return null;
   const { colour } = deck;
+  // A form of the card can give these names to elements of its own.
+  const { getClientRects: rects, closest } = Element.prototype;
   const view = frame.element.contentWindow;
   const known = new Map();
   const parse = (text) => {
@@ -48,12 +50,16 @@ deck.lowestContrast = (frame) => {
     }
     return layers.reverse().reduce((below, layer) => colour.over(layer, below), [255, 255, 255, 1]);
   }
-  const texts = frame.element.ownerDocument.createTreeWalker.call(
-    frame.root.ownerDocument, frame.box, NodeFilter.SHOW_TEXT);
+  const nodes = frame.element.ownerDocument.createTreeWalker.call(
+    frame.root.ownerDocument, frame.box, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
   let worst = null;
-  for (let node = texts.nextNode(); node; node = texts.nextNode()) {
-    const element = node.parentElement;
-    if (!node.data.trim() || /^(STYLE|SCRIPT)$/i.test(element.tagName) || !element.getClientRects().length) continue;
+  for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
+    // The letters of a formula are in its style, each in an element of its own.
+    const letter = node.localName === "mjx-c";
+    const text = letter ? "a formula" : node.nodeType === Node.TEXT_NODE ? node.data.trim() : "";
+    const element = letter ? node : node.parentElement;
+    if (!text || /^(STYLE|SCRIPT)$/i.test(element.tagName) || !rects.call(element).length) continue;
+    if (!letter && closest.call(element, "mjx-assistive-mml")) continue;
     const style = view.getComputedStyle(element);
     if (style.visibility !== "visible" || Number(style.opacity) === 0) continue;
     const behind = ground(element);
@@ -62,7 +68,7 @@ deck.lowestContrast = (frame) => {
     const large = parseFloat(style.fontSize) >= 24 || (parseFloat(style.fontSize) >= 18.66 && Number(style.fontWeight) >= 700);
     const needed = large ? 3 : 4.5;
     if (!worst || ratio / needed < worst.ratio / worst.needed) {
-      worst = { ratio, needed, text: node.data.trim().slice(0, 40) };
+      worst = { ratio, needed, text: text.slice(0, 40) };
     }
   }
   return worst;

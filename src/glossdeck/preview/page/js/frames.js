@@ -1,5 +1,6 @@
 // One side of one card, in a sandboxed frame where no script runs. The frame stays, cards come
 // and go in it: its elements are looked up once, before any card could put others in their place.
+const LONGEST_WAIT_MS = 1500;
 deck.Frame = class {
   constructor(side, title) {
     this.side = side;
@@ -17,6 +18,8 @@ deck.Frame = class {
     this.root = page.documentElement;
     this.body = page.body;
     this.client = page.getElementById("client");
+    this.formulas = page.createElement("style");
+    this.client.after(this.formulas);
     this.box = page.body.firstElementChild;
     this.inert = page.createElement("template");
     this.shown = {};
@@ -46,13 +49,58 @@ deck.Frame = class {
     this.body.className = join("card", `card${this.card.ord + 1}`, client.body_class, night && client.body_night);
     deck.tokens.apply(this.root, this.body, deck.store.note(this.index));
     const html = `<style>${deck.css(this.card.style)}</style>${this.card[this.side]}`;
-    if (this.shown.html === html) return;
+    const room = this.room(html);
+    if (this.shown.html === html && this.shown.room === room) return;
     const same = this.shown.id === deck.store.id(this.index);
     const at = this.root.scrollTop;
     this.fill(html);
     this.shown.html = html;
+    this.shown.room = room;
     this.shown.id = deck.store.id(this.index);
-    this.root.scrollTop = same ? at : this.answer();
+    const arrange = () => { this.root.scrollTop = same ? at : this.answer(); };
+    arrange();
+    this.typeset(arrange);
+  }
+
+  // What formulas are measured by, beside the card itself: they are typeset anew when it changes.
+  room(html) {
+    if (!deck.formulas?.marked(html)) return "";
+    return [deck.store.look.client, this.body.dataset.moved ?? "", this.element.style.width].join();
+  }
+
+  typeset(arrange) {
+    const mine = this.round = (this.round ?? 0) + 1;
+    this.faults = [];
+    this.unmeasured = false;
+    if (!this.shown.room) {
+      this.formulas.textContent = "";
+      this.box.style.visibility = "";
+      return;
+    }
+    const show = (answer) => {
+      if (this.round !== mine) return;
+      this.box.style.visibility = "";
+      this.unmeasured = !answer;
+      if (!answer) return;
+      const wrong = answer.found.filter((each) => each.wrong).map((each) => `${each.wrong} (${each.formula.trim()})`);
+      this.faults = [answer.failed, ...wrong].filter(Boolean);
+      arrange();
+      deck.store.tell("formulas", this);
+    };
+    const answer = deck.formulas.typeset(this.box, this.formulas, () => this.round === mine);
+    if (answer instanceof Promise) {
+      // As in Anki, a card is seen once its formulas are.
+      this.box.style.visibility = "hidden";
+      setTimeout(() => { if (this.round === mine) this.box.style.visibility = ""; }, LONGEST_WAIT_MS);
+      answer.then(show);
+    } else show(answer);
+  }
+
+  // Nothing can be measured in a frame that is not shown: its formulas wait until it is.
+  seen() {
+    if (!this.unmeasured) return;
+    this.shown.html = null;
+    this.draw();
   }
 
   fill(html) {

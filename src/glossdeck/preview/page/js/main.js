@@ -13,8 +13,7 @@
     const { title, anki } = store.state;
     by("title").textContent = title || "glossdeck";
     by("made").textContent = `Rendered by Anki ${anki}`;
-    const formulas = store.state.notes.some(({ text }) => /\\[([]/.test(text));
-    by("texnote").hidden = !formulas;
+    by("texnote").hidden = Boolean(deck.formulas) || !store.state.notes.some(({ text }) => /\\[([]/.test(text));
     document.documentElement.dataset.revision = store.state.revision;
     document.title = `${title || "glossdeck"} · preview`;
   }

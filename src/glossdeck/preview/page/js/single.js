@@ -20,6 +20,7 @@ deck.single = (() => {
       all: make("button", { type: "button", class: "plain", id: "all-cards", onclick: () => store.setLook("view", "gallery") }, "All cards"),
       count: make("p", { class: "quiet count" }),
       contrast: make("p", { class: "contrast" }),
+      faults: make("ul", { class: "faults", "aria-label": "Formulas" }),
       facts: make("dl", { class: "facts" }),
       problems: make("div", {}),
       changes: make("div", {}),
@@ -32,7 +33,7 @@ deck.single = (() => {
       parts.stage = make("div", { class: "stage" }, ...parts.figures),
       make("div", { class: "one-steps" }, parts.all, parts.previous, parts.turn, parts.next, parts.count),
       make("div", { class: "one-place" }, parts.where, parts.open),
-      parts.contrast, parts.problems, parts.changes, parts.facts);
+      parts.contrast, parts.faults, parts.problems, parts.changes, parts.facts);
     parts.where.addEventListener("click", () => deck.copy(parts.where.textContent));
     parts.open.addEventListener("click", open);
     new ResizeObserver(layout).observe(article);
@@ -68,6 +69,7 @@ deck.single = (() => {
     if (!found || card() !== at) return;
     parts.front.show(found, at);
     parts.back.show(found, at);
+    faults();
     article.dataset.version = store.state.cards[at][2];
     for (const near of [position - 1, position + 1]) {
       if (store.shown[near] !== undefined) deck.source.get(store.shown[near]);
@@ -127,6 +129,13 @@ deck.single = (() => {
       + (worst.ratio < worst.needed ? ` (needs ${worst.needed} : 1)` : "");
   }
 
+  // What MathJax cannot read; Anki shows such a formula as its TeX and says nothing.
+  function faults() {
+    const said = new Set([...parts.front.faults ?? [], ...parts.back.faults ?? []]);
+    parts.faults.hidden = !said.size;
+    parts.faults.replaceChildren(...[...said].map((text) => make("li", {}, make("b", {}, "Formula"), " ", text)));
+  }
+
   const turned = () => deck.turned.has(store.selected);
   const visible = () => turned() ? parts.back : parts.front;
 
@@ -148,12 +157,18 @@ deck.single = (() => {
     parts.stage.dataset.client = client.name;
     parts.figures[0].hidden = flip && turned();
     parts.figures[1].hidden = flip && !turned();
+    for (const side of [parts.front, parts.back]) side.seen();
     parts.turn.hidden = !flip;
   }
 
   store.on("select", (how, same) => { if (!same || how !== "click") draw(how); });
   store.on("list state", () => draw());
   store.on("turn", () => { if (parts && !article.hidden) { layout(); contrast(); } });
+  store.on("formulas", (frame) => {
+    if (!parts || (frame !== parts.front && frame !== parts.back)) return;
+    faults();
+    contrast();
+  });
   store.on("tokens", () => { if (parts && !article.hidden) { parts.front.draw(); parts.back.draw(); contrast(); } });
   store.on("look", (name) => {
     draw(name === "view" ? "open" : "");

@@ -91,6 +91,7 @@ deck.Tile = class {
     const turned = deck.turned.has(this.element.dataset.card);
     this.front.holder.hidden = flip && turned;
     this.back.holder.hidden = flip && !turned;
+    for (const frame of [this.front, this.back]) if (!frame.holder.hidden) frame.seen();
   }
 
   layout(place) {
