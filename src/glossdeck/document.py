@@ -202,11 +202,11 @@ class Term(Cited):
 
 
 def wrap_point(value: Any) -> Any:
-    is_whole = isinstance(value, dict) and not _KEYS_OF_POINTS.isdisjoint(value)
+    is_whole = isinstance(value, dict) and not KEYS_OF_POINTS.isdisjoint(value)
     return value if is_whole else {"point": value}
 
 
-_KEYS_OF_POINTS = frozenset({"point", "id", "extra", "references", "tags", "ignore"})
+KEYS_OF_POINTS = frozenset({"point", "id", "extra", "references", "tags", "ignore"})
 """A mapping with one of them is a whole point; one without is a text by edition."""
 
 

@@ -9,43 +9,27 @@ from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from .corrections import corrected
 from .identity import slug
-from .language.typing import GARBLED_RUN, INVISIBLE, TWICE, TWO_BLANKS, is_needed
-from .language.words import primary_language
 from .project import Project
 from .source import compose, parse
 from .textfile import shown_path
-from .yamledit import spliced
-
-TEXTS = frozenset(
-    {
-        "term",
-        "definition",
-        "example",
-        "cloze",
-        "difference",
-        "extra",
-        "title",
-        "point",
-        "ask",
-        "answer",
-        "description",
-        "notice",
-        "also",
-        "text",
-    }
+from .writtentexts import (
+    NAMES,
+    TEXTS,
+    Tongues,
+    Written,
+    is_by_edition,
+    lone_tongues,
+    written_texts,
 )
-"""Keys whose texts learners read."""
-
-_GAPPED = frozenset({"cloze", "point", "points"})
-_NAMES = frozenset({"term", "title"})
-"""Keys that an id is made from when none is given."""
+from .yamledit import spliced
+from .yamltree import TreeError
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,198 +55,111 @@ class Fixed:
         return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A text of a learner in a file: where it stands, and what kind it is."""
-
-    start: int
-    end: int
-    key: str
-    is_english: bool
-    is_literal: bool
-
-
 def fix_project(project: Project) -> tuple[Fixed, ...]:
     """The corrected files of a project's chosen decks; those without corrections are left out.
     Reads, and writes nothing."""
-    named = project.editions(None) if project.settings.editions else ()
-    tongues = {edition.name: edition.language for edition in named}
     found = []
     for source in project.chosen:
-        for path in source.files:
-            fixed = fix_file(path, tongues)
-            if fixed is not None:
-                found.append(fixed)
+        opened = [file for file in map(_opened, source.files) if file is not None]
+        if project.settings.editions:
+            editions = project.editions(None)
+            tongues: Tongues = {edition.name: edition.language for edition in editions}
+        else:
+            tongues = lone_tongues(file.root for file in opened)
+        found += [fixed for file in opened if (fixed := _fixed(file, tongues)) is not None]
     return tuple(found)
 
 
-def fix_file(path: Path, tongues: dict[str, str]) -> Fixed | None:
-    """One file; None when nothing is to be corrected, or when it cannot be read.
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A file that can be read: its byte order mark, the rest of its text, and its node tree."""
 
-    Parameters:
-        tongues: the language of each edition; of a lone deck, whatever its file says.
-    """
+    path: Path
+    mark: str
+    body: str
+    root: Any
+
+
+def _opened(path: Path) -> _Opened | None:
+    """None for a file that cannot be read; what is wrong with it is told by the check itself."""
     try:
-        old = path.read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError):
+        text = path.read_bytes().decode("utf-8")
+        mark = "\ufeff" if text.startswith("\ufeff") else ""
+        return _Opened(path, mark, text[len(mark) :], compose(text[len(mark) :]))
+    except (OSError, UnicodeDecodeError, TreeError):
         return None
-    mark = "\ufeff" if old.startswith("\ufeff") else ""
-    body = old[len(mark) :]
-    try:
-        root = compose(body)
-    except Exception:  # what is wrong is told by the check itself
-        return None
-    tongues = tongues or _own_language(root)
+
+
+def _fixed(file: _Opened, tongues: Tongues) -> Fixed | None:
     spans = []
-    for piece in sorted(set(_pieces(root, "", tongues, None)), key=lambda each: each.start):
-        written = body[piece.start : piece.end]
-        text = _corrected(written, piece)
-        if text != written:
-            spans.append((piece.start, piece.end, text))
-    spans = _harmless(body, spans, path)
-    return Fixed(path, old, mark + spliced(body, spans), len(spans)) if spans else None
+    for text in written_texts(file.root, tongues):
+        old = file.body[text.start : text.end]
+        new = corrected(old, text)
+        if new != old:
+            spans.append((text.start, text.end, new))
+    spans = _harmless(file, spans)
+    if not spans:
+        return None
+    new = file.mark + spliced(file.body, spans)
+    return Fixed(file.path, file.mark + file.body, new, len(spans))
 
 
 Span = tuple[int, int, str]
 """Start and end of a text in a file, and what to put there."""
 
 
-def _harmless(body: str, spans: list[Span], path: Path) -> list[Span]:
-    """All corrections, or those that change nothing else when taken alone."""
-    if not spans or _is_harmless(body, spliced(body, spans), path):
+def _harmless(file: _Opened, spans: list[Span]) -> list[Span]:
+    """The corrections that change nothing else; a bad one is looked for by halves."""
+    if not spans or _is_harmless(file, spans):
         return spans
-    return [span for span in spans if _is_harmless(body, spliced(body, [span]), path)]
+    half = len(spans) // 2
+    if not half:
+        return []
+    return [*_harmless(file, spans[:half]), *_harmless(file, spans[half:])]
 
 
-def _own_language(root: Any) -> dict[str, str]:
-    """`language` of a deck without a project; English when it is left out."""
-    for key, deck in root.value if root is not None and root.id == "mapping" else ():
-        if key.value == "deck" and deck.id == "mapping":
-            for name, value in deck.value:
-                if name.value == "language" and value.id == "scalar":
-                    return {"": str(value.value)}
-    return {}
-
-
-def _pieces(node: Any, key: str, tongues: dict[str, str], edition: str | None) -> Iterator[_Piece]:
-    if node is None:
-        return
-    if node.id == "mapping":
-        for key_node, value in node.value:
-            if key_node.id == "scalar":
-                name = key_node.value
-                is_edition = key in TEXTS and name not in TEXTS
-                yield from _pieces(
-                    value, key if is_edition else name, tongues, name if is_edition else None
-                )
-    elif node.id == "sequence":
-        for item in node.value:
-            yield from _pieces(item, key, tongues, edition)
-    elif key in TEXTS or key == "points":
-        spoken = [tongues[edition]] if edition in tongues else list(tongues.values()) or ["en"]
-        is_english = all(primary_language(each) == "en" for each in spoken)
-        yield _Piece(node.start_mark.index, node.end_mark.index, key, is_english, node.style == "|")
-
-
-Correct = Callable[[str, _Piece], str]
-
-
-def _corrected(text: str, piece: _Piece) -> str:
-    for correct in _CORRECTIONS:
-        text = correct(text, piece)
-    return text
-
-
-def _composed(text: str, _piece: _Piece) -> str:
-    return unicodedata.normalize("NFC", text)
-
-
-def _ungarbled(text: str, _piece: _Piece) -> str:
-    return GARBLED_RUN.sub(_decoded_again, text)
-
-
-def _decoded_again(match: re.Match[str]) -> str:
-    data = bytearray()
-    for char in match[0]:
-        try:
-            data += char.encode("cp1252")
-        except UnicodeEncodeError:
-            if ord(char) > 255:
-                return match[0]
-            data.append(ord(char))
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return match[0]
-
-
-def _visible(text: str, piece: _Piece) -> str:
-    language = "en" if piece.is_english else ""
-    return INVISIBLE.sub(
-        lambda match: match[0] if is_needed(text, match.start(), language) else "", text
-    )
-
-
-def _once(text: str, piece: _Piece) -> str:
-    return _TWICE_IN_LINE.sub(r"\1", text) if piece.is_english else text
-
-
-_TWICE_IN_LINE = re.compile(TWICE.pattern, re.I)
-
-
-def _one_blank(text: str, piece: _Piece) -> str:
-    return text if piece.is_literal else TWO_BLANKS.sub(r"\1 \2", text)
-
-
-def _cloze_marks(text: str, piece: _Piece) -> str:
-    if piece.key not in _GAPPED:
-        return text
-    return _ALMOST.sub(r"{{c\1::", text)
-
-
-_ALMOST = re.compile(r"\{\{ ?[Cc] ?([0-9]{1,3})(?:::?)(?!:)")
-
-
-def _article(text: str, piece: _Piece) -> str:
-    if piece.key not in _GAPPED or not piece.is_english:
-        return text
-    return _ARTICLE.sub(r"\1(n)", text)
-
-
-_ARTICLE = re.compile(r"\b([Aa])n?(?= (?:==(?!=)|\{\{c[0-9]))")
-_CORRECTIONS: tuple[Correct, ...] = (
-    _composed,
-    _ungarbled,
-    _visible,
-    _once,
-    _one_blank,
-    _cloze_marks,
-    _article,
-)
-
-
-def _is_harmless(old: str, new: str, path: Path) -> bool:
-    """Whether a change leaves the shape of the file, all ids and all cloze numbers as they are."""
-    before, _ = parse(old, path, path.name)
-    after, wrong = parse(new, path, path.name)
+def _is_harmless(file: _Opened, spans: list[Span]) -> bool:
+    """Whether changes leave the shape of the file, all ids, all cloze numbers and every word as
+    they are."""
+    new = spliced(file.body, spans)
+    before, _ = parse(file.body, file.path, file.path.name)
+    after, wrong = parse(new, file.path, file.path.name)
     if before is None or after is None or wrong:
         return False
-    return list(_fixed_points(before.value, "")) == list(_fixed_points(after.value, ""))
+    if list(_fixed_points(before.value, "")) != list(_fixed_points(after.value, "")):
+        return False
+    made = {start: text for start, _, text in spans}
+    texts = zip(written_texts(file.root, {}), written_texts(compose(new), {}), strict=True)
+    return all(_is_whole(file.body, old, now, made.get(old.start)) for old, now in texts)
+
+
+def _is_whole(body: str, old: Written, now: Written, made: str | None) -> bool:
+    """Whether a text has all letters that it was given: without an invisible character, a ` #`
+    could begin a comment."""
+    if made is None:
+        return old.value == now.value
+    of_escapes = _letters(body[old.start : old.end]) - _letters(old.value)
+    return _letters(made) - of_escapes == _letters(now.value)
+
+
+def _letters(text: str) -> int:
+    return sum(char.isalnum() for char in text)
 
 
 def _fixed_points(value: Any, key: str) -> Iterator[object]:
     """Everything that must stay: keys, counts, ids, cloze numbers, and texts of other keys."""
     if isinstance(value, dict):
+        by_edition = is_by_edition(key, value)
         for name, item in value.items():
             yield name
-            yield from _fixed_points(item, key if key in TEXTS and name not in TEXTS else name)
+            yield from _fixed_points(item, key if by_edition else name)
     elif isinstance(value, list):
         yield len(value)
         for item in value:
             yield from _fixed_points(item, key)
-    elif key in _NAMES:
+    elif key in NAMES:
         yield slug(value or "")
-    elif key in TEXTS or key == "points":
+    elif key in TEXTS:
         yield _NUMBERS.findall(value or "")
     else:
         yield value

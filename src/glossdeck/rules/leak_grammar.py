@@ -35,7 +35,8 @@ META = Meta(
     kinds=GAPPED,
 )
 
-_ARTICLE = re.compile(r"\b(an?) $", re.I)
+_ARTICLE = re.compile(r"(?:(?<![\w-])(an?)|(?:^|(?<=[.!?:] )|(?<=[\"'“(]))(An?)) $", re.M)
+"""An article at the end; a capital A within a sentence is a name, as in `vitamin A`."""
 
 
 def check(note: NoteView, settings: Settings) -> Iterator[Finding]:
@@ -46,7 +47,7 @@ def check(note: NoteView, settings: Settings) -> Iterator[Finding]:
     for deletion in note.cloze.deletions:
         article = _ARTICLE.search(plain, 0, deletion.start)
         if article and article.end() == deletion.start:
-            shown = article[1]
+            shown = article[1] or article[2]
             message = f"“{shown}” before the gap tells how “{deletion.answer}” begins"
             fix = f"write “{shown[0]}(n)”"
             yield Finding(INFO, message, fix, note.main.at(f"{shown} "))

@@ -1,0 +1,171 @@
+"""`check --fix`: what has one right form gets it, and nothing else in a file changes by a byte."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from glossdeck.fixes import Fixed, fix_project
+from glossdeck.project import find_projects
+from glossdeck.source import parse
+
+HEAD = "deck: {id: d, title: D}\n"
+
+
+def fixed(folder: Path, text: str, project: str = "") -> Fixed | None:
+    """What is corrected in a deck of one file."""
+    path = folder / "deck.yaml"
+    path.write_bytes(text.encode("utf-8", "surrogatepass"))
+    if project:
+        (folder / "glossdeck.yaml").write_text(project)
+    (one,) = find_projects([path], folder)
+    found = fix_project(one)
+    return found[0] if found else None
+
+
+def term(definition: str, further: str = "") -> str:
+    return f"{HEAD}terms:\n  - term: Shame\n    definition: {definition}\n{further}"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("The the feeling of  being bad.", "The feeling of being bad."),
+        ("'The feeling  of being bad.'", "'The feeling of being bad.'"),
+        ('"The feeling  of being bad."', '"The feeling of being bad."'),
+        (
+            ">-\n      The feeling  of\n      being bad.",
+            ">-\n      The feeling of\n      being bad.",
+        ),
+        ("The fear that others donâ€™t care.", "The fear that others don’t care."),
+        ("Scham u\u0308ber sich.", "Scham über sich."),
+        ("A feel\u200bing.", "A feeling."),
+        ("A feeling.  # a  comment stays", "A feeling.  # a  comment stays"),
+        ("&one A feeling  of shame.", "&one A feeling of shame."),
+    ],
+)
+def test_what_has_one_right_form(wrong: str, right: str, tmp_path: Path) -> None:
+    further = "    extra: *one\n" if wrong.startswith("&") else ""
+    found = fixed(tmp_path, term(wrong, further))
+    assert (found.new if found else term(wrong, further)) == term(right, further)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What it is is hard to say.",
+        "Songs of the band The The.",
+        "|\n      two  blanks  are kept here\n",
+        "See \u200b# of things in a text.",  # without the invisible one a comment would begin
+        "ខ្មែរ\u200bភាសា",
+        "می\u200cخواهم",
+        "👩\u200d⚕️ works here.",
+        "'a {{c1::gap}}  is kept in its quotes' # and  this",
+    ],
+)
+def test_what_can_be_meant_is_left_alone(text: str, tmp_path: Path) -> None:
+    found = fixed(tmp_path, term(text))
+    assert found is None or found.new.split("#")[0].count("gap") == 1
+
+
+@pytest.mark.parametrize(
+    ("point", "right"),
+    [
+        ("A ==monoid== has a unit.", "A(n) ==monoid== has a unit."),
+        ("It is an ==atom==.", "It is a(n) ==atom==."),
+        ("Vitamin A ==deficiency== harms the eyes.", None),
+        ("'{{C1:Insulin}} lowers sugar.'", "'{{c1::Insulin}} lowers sugar.'"),
+        ("'{{c2::Insulin}} lowers  sugar.'", "'{{c2::Insulin}} lowers sugar.'"),
+    ],
+)
+def test_points(point: str, right: str | None, tmp_path: Path) -> None:
+    deck = f"{HEAD}sections:\n  - title: S\n    points:\n      - "
+    found = fixed(tmp_path, f"{deck}{point}\n")
+    assert (found and found.new) == (right and f"{deck}{right}\n")
+
+
+def test_ids_stay(tmp_path: Path) -> None:
+    """A correction that would give an entry another id is not made; the others are."""
+    deck = f"{HEAD}terms:\n  - term: The the\n    definition: A  band.\n  - term: Half\u00adway\n"
+    deck += "    definition: In the  middle.\n"
+    found = fixed(tmp_path, deck)
+    assert found is not None
+    assert "term: The the\n" in found.new
+    assert "A band." in found.new
+    assert "In the middle." in found.new
+
+
+def test_line_ends_and_the_mark_at_the_beginning_stay(tmp_path: Path) -> None:
+    deck = "\ufeff" + term("A  feeling.", "    # two  blanks\n").replace("\n", "\r\n")
+    found = fixed(tmp_path, deck)
+    assert found is not None
+    assert found.new == deck.replace("A  feeling", "A feeling")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        term("A  feeling.") + "---\nterms: []\n",
+        "terms: [\n",
+        "",
+        "- a  b\n",
+        term("A  feeling.").replace("Shame", "Sha\u0000me"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_left_alone(text: str, tmp_path: Path) -> None:
+    assert fixed(tmp_path, text) is None
+
+
+def test_each_text_is_in_the_language_of_its_edition(tmp_path: Path) -> None:
+    """`a` before a gap is an article in English only."""
+    deck = (
+        "deck: {id: d, title: {en: D, fr: D}}\nsections:\n  - title: {en: S, fr: S}\n    points:\n"
+        "      - {en: It is a ==verb==., fr: Il a ==mangé==.}\n"
+    )
+    found = fixed(tmp_path, deck)
+    assert found is not None
+    assert found.new == deck.replace("is a ==", "is a(n) ==")
+
+
+def test_a_project_says_the_languages(tmp_path: Path) -> None:
+    project = "editions: {one: {language: fr}, two: {language: en}}\n"
+    deck = f"{HEAD}sections:\n  - title: S\n    points:\n      - It is a ==verb==.\n"
+    assert fixed(tmp_path, deck, project) is None
+
+
+WORDS = st.text(
+    alphabet=st.sampled_from("ab  A#:'\"-\u200b\u0301é=\u00ad{}c1\\\n"), min_size=1, max_size=30
+)
+
+
+@given(WORDS, WORDS)
+def test_no_letter_and_no_entry_is_ever_lost(
+    tmp_path_factory: pytest.TempPathFactory, one: str, other: str
+) -> None:
+    folder = tmp_path_factory.mktemp("fix")
+    quoted = "'" + one.replace("'", "''") + "'"
+    deck = term(quoted, f"    extra: {other.strip() or 'x'}\n")
+    found = fixed(folder, deck)
+    if found is None:
+        return
+    before, _ = parse(deck, folder, "deck.yaml")
+    after, wrong = parse(found.new, folder, "deck.yaml")
+    assert before is not None
+    assert after is not None
+    assert not wrong
+    (old,), (new,) = before.value["terms"], after.value["terms"]
+    assert list(old) == list(new)
+    for key in old:
+        assert _letters(old[key]) == _letters(new[key])
+
+
+def _letters(text: str | None) -> str:
+    """Letters without accents, as composing changes how they are written; articles before gaps
+    gain an n."""
+    import unicodedata
+
+    parts = unicodedata.normalize("NFD", (text or "").replace("a(n)", "a").replace("A(n)", "A"))
+    return "".join(part for part in parts if part.isalnum())
