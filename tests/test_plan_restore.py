@@ -112,5 +112,45 @@ def test_retired_notes_stay_retired() -> None:
 
 
 def test_a_foreign_package_gives_nothing() -> None:
-    foreign = [draft._replace(deck_name="Someone else's") for draft in DECK]
-    assert restored(build(foreign), DECK).lock == Lock(EMPTY.namespace)
+    foreign = [
+        draft._replace(deck_name="Someone else's", tags=(f"theirs::kind::{draft.kind}",))
+        for draft in DECK
+    ]
+    assert restored(build(foreign, Lock("theirs")), DECK).lock == Lock(EMPTY.namespace)
+
+
+def test_an_id_that_was_given_to_another_entry_does_not_mix_two_notes() -> None:
+    """Stigma was renamed, and another term took its id: GUIDs alone would tell them wrongly."""
+    first = build(DECK)
+    drafts = [
+        term("Public stigma", "A mark."),
+        term("Stigma", "What a plant catches pollen with."),
+        *DECK[1:],
+    ]
+    plan = build(drafts, rename(first.lock, "stigma", "public-stigma"), 2000)
+    found = restored(plan, drafts)
+    assert {key: note.guid for key, note in found.lock.notes.items()} == {
+        note.key: note.guid for note in plan.notes
+    }
+    assert not build(drafts, found.lock, 9000).problems
+
+
+def test_a_new_point_with_the_words_of_an_old_one_does_not_take_its_note() -> None:
+    first = build([*DECK[:2], point("Known ==pain== beats ==hope== for a while, it seems.")])
+    reworded = point("For a while, it seems, known ==pain== often beats ==hope==.")
+    second = build([*DECK[:2], reworded], first.lock, 2000)
+    drafts = [*DECK[:2], reworded, point("Known ==pain== beats ==hope== for a while, it seems.")]
+    plan = build(drafts, second.lock, 3000)
+    assert len({note.guid for note in plan.notes}) == 4
+    found = restored(plan, drafts)
+    again = build(drafts, found.lock, 9000)
+    assert [(note.fields, note.guid) for note in again.notes] == [
+        (note.fields, note.guid) for note in plan.notes
+    ]
+
+
+def test_a_deck_with_another_title_is_known_by_its_notes() -> None:
+    plan = build(DECK)
+    retitled = [draft._replace(deck_name="Other title::Sub") for draft in DECK]
+    assert len(restored(plan, retitled).by_guid) == len(DECK)
+    assert len(restored(plan, retitled, "another-namespace").by_text) == len(DECK)
