@@ -22,6 +22,7 @@ from releases.writer import ADJECTIVES, PLACES, VERBS, Entry, Sentence, Source, 
 EDITS = (
     "add term", "add point", "insert gap", "swap gaps", "drop gap", "reword term", "reword point",
     "move point", "move term", "example", "rename", "retire term", "touch",
+    "rename deck", "rename edition",
 )  # fmt: skip
 Script = list[tuple[str, int]]
 scripts = st.lists(
@@ -60,7 +61,6 @@ class _Writer:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.package = folder / "build" / "random.apkg"
         self.cards: dict[str, tuple[str, int]] = {}
         source = Source()
         source.terms = [Entry(source.next(), 0, 0), Entry(source.next(), 1, 1)]
@@ -71,13 +71,19 @@ class _Writer:
         self.source = source
         (folder / "glossdeck.yaml").write_text("namespace: randomrandom\n")
 
+    @property
+    def package(self) -> Path:
+        source = self.source
+        name = source.deck if source.edition == "default" else f"{source.deck}-{source.edition}"
+        return self.folder / "build" / f"{name}.apkg"
+
     def release(self, edits: Script) -> None:
         """Edit, and build; an edit that the tool asks about is taken back."""
         self.source.begin_release()
         for edit, number in edits:
             before = copy.deepcopy(self.source)
             self._edit(edit, number)
-            if edit not in ("rename", "retire term") and not self._is_understood():
+            if not edit.startswith(("rename", "retire")) and not self._is_understood():
                 self.source = before
         self._write()
         ended = run_forked(self.folder, "build")
@@ -109,12 +115,32 @@ class _Writer:
         elif edit == "move term" and term:
             source.terms.remove(term)
             source.terms.insert(number // 7 % (len(source.terms) + 1), term)
+        elif edit in ("rename deck", "rename edition"):
+            self._rename_whole(edit.split()[1])
         elif edit == "touch":
             assert run_forked(self.folder, "touch", "--all").status in (0, 1)
         elif point and edit.endswith(("gap", "gaps", "point")):
             self._edit_point(edit, number, points, point)
         elif term:
             self._edit_term(edit, number, term)
+
+    def _rename_whole(self, group: str) -> None:
+        """A deck or edition is called otherwise: the build asks, and its first answer works."""
+        if not self.package.exists():
+            return
+        old, new = getattr(self.source, group), f"{group}-{self.source.next()}"
+        assert self._is_understood(), "edits before this one were taken back or answered"
+        setattr(self.source, group, new)
+        self._write()
+        asked = run_forked(self.folder, "build")
+        command = f"glossdeck rename --{group} {old} {new}"
+        assert f"error[renamed-{group}]" in asked.err, asked.err
+        assert command in asked.err
+        assert run_forked(self.folder, *command.split()[1:]).status == 0
+        last = self.package.with_name("last")
+        for path in (self.folder / "build").glob("*.apkg"):
+            path.rename(last)
+        last.rename(self.package)
 
     def _edit_point(self, edit: str, number: int, points: list[Sentence], point: Sentence) -> None:
         source = self.source
@@ -155,7 +181,7 @@ class _Writer:
         """A fact that is in the source has the card that it had in every release before."""
         now = {}
         for note in read_package(self.package).notes:
-            if "random::kind::term" in note.tags:
+            if f"{self.source.deck}::kind::term" in note.tags:
                 now[note.fields[0].lower()] = (note.guid, 0)
                 continue
             for number, answer in answers(note.fields[0]).items():

@@ -11,7 +11,7 @@ from .load import LoadedProject, Progress, load_project, quiet
 from .lockdiff import differences
 from .lockfile import lock_held, lock_of
 from .lostlock import refuse_new_lock
-from .noticed import noticed
+from .noticed import left_behind, noticed
 from .planning import Planned, plan_drafts
 from .problem import Problem, UserError, error
 from .project import Project
@@ -82,16 +82,10 @@ def build_project(
             loaded = loaded.without_decks()  # only the rules look at documents from here on
         planned = plan_drafts(loaded, drafted, lock, now_s, progress)
         del drafted
-        if planned.has_errors:
-            return BuildResult(planned, (), lock_written=False)
-        if is_reviewed:
-            progress("reviewing")
-            found = _errors(planned)
-            if found:
-                return BuildResult(planned, (), False, found)
         is_new = not exists or planned.plan.lock != planned.old
-        if locked and is_new:
-            return BuildResult(planned, (), False, _unlocked(planned, exists))
+        found = _hindrances(planned, is_reviewed, locked and is_new, exists, progress)
+        if planned.has_errors or found:
+            return BuildResult(planned, (), False, found)
         paths = package_paths(planned, folder, editions)
         # What was read is not needed any more, and as large as what is to be written.
         planned = planned.without_sources()
@@ -99,8 +93,34 @@ def build_project(
         written = write(planned, paths, lock_is_new=is_new, proof=proof, progress=progress)
     if not written.packages:
         return BuildResult(planned, (), False, written.problems)
-    told = (*noticed(planned.plan.changes), *written.problems)
-    return BuildResult(planned, written.packages, is_new, told)
+    told = _told(planned, folder)
+    return BuildResult(planned, written.packages, is_new, (*told, *written.problems))
+
+
+def _hindrances(
+    planned: Planned, is_reviewed: bool, is_unlocked: bool, exists: bool, progress: Progress
+) -> tuple[Problem, ...]:
+    """What keeps a plan without errors from being built.
+
+    Parameters:
+        is_unlocked: whether the lock would change and may not.
+        exists: whether there is one.
+    """
+    if planned.has_errors:
+        return ()
+    if is_reviewed:
+        progress("reviewing")
+        found = _errors(planned)
+        if found:
+            return found
+    return _unlocked(planned, exists) if is_unlocked else ()
+
+
+def _told(planned: Planned, folder: Path) -> tuple[Problem, ...]:
+    """What the author should see of a build that went well."""
+    notes = planned.plan.lock.notes.values()
+    gone = [note for note in notes if (note.deck, note.edition) not in planned.contents]
+    return (*noticed(planned.plan.changes), *left_behind(gone, folder))
 
 
 def _errors(planned: Planned) -> tuple[Problem, ...]:

@@ -34,6 +34,7 @@ class Changed:
         edited: whether that was done.
         unread: whether the source has errors, so that `edits` may not be all.
         kept: pictures that were put beside the lock.
+        stale: packages under a name that no build gives them any more.
     """
 
     lock_path: Path
@@ -42,6 +43,7 @@ class Changed:
     edited: bool = False
     unread: bool = False
     kept: tuple[Path, ...] = ()
+    stale: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from .changes import Changes
 from .decisions import shorten
+from .edition import package_name
 from .entries import Recognised
+from .lock import LockedNote
 from .problem import Problem, Severity
+from .textfile import shown_path
 
 SHOWN = 20
 """Entries told one by one; after a large rework the rest is counted."""
@@ -38,6 +42,23 @@ def _known_again(recognised: tuple[Recognised, ...]) -> Iterator[Problem]:
             else "if it is another: put the lock back (git checkout), and give the new one an `id`"
         )
         yield Problem("recognised", Severity.INFO, message, fix)
+
+
+def left_behind(notes: Iterable[LockedNote], folder: Path) -> Iterator[Problem]:
+    """A line for each package of a deck or edition that is retired: nobody builds it again.
+
+    Parameters:
+        notes: of the lock, without those that ship.
+    """
+    live: dict[str, bool] = {}
+    for note in notes:
+        name = package_name(note.deck, note.edition)
+        live[name] = live.get(name, False) or not note.retired
+    for name in sorted(name for name, is_live in live.items() if not is_live):
+        if (folder / name).is_file():
+            message = f"{shown_path(folder / name)} is of before: it is retired, and not built now"
+            fix = "put it away, so that it is not published as a new one"
+            yield Problem("left-behind", Severity.INFO, message, fix)
 
 
 def _back(keys: tuple[str, ...]) -> Iterator[Problem]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
+from pathlib import Path
 
 from . import lockedit
 from .decisions import family
 from .decode import nearest
+from .edition import package_name
 from .identitychange import CONTRAST_JOINT, Changed, State, contrasts_of, held, write_identity
 from .load import Progress, quiet
 from .lock import Lock
@@ -56,12 +58,21 @@ def rename_entry(
 
 
 def rename_whole(
-    project: Project, group: Group, old: str, new: str, now_s: int, progress: Progress = quiet
+    project: Project,
+    group: Group,
+    old: str,
+    new: str,
+    now_s: int,
+    folder: Path,
+    progress: Progress = quiet,
 ) -> Changed:
     """Give a deck or an edition another name; learners keep every note.
 
     The YAML is the author's to change: `id` of the deck, or the name of the edition in
     `glossdeck.yaml` and in every text that has editions.
+
+    Parameters:
+        folder: of the last built packages, which have the old name.
 
     Raises:
         UserError: no lock, unknown old name, new name taken; the lock cannot be written.
@@ -70,7 +81,9 @@ def rename_whole(
         lock = rename_group(state.lock, group, old, new)
         write_identity(project, lock, ())
         moved = _moved(state.lock, lock)
-    return Changed(project.lock_path, tuple(sorted(moved.values())))
+    old_names = {package_name(*key.split("/")[:2]) for key in moved}
+    stale = tuple(folder / name for name in sorted(old_names) if (folder / name).is_file())
+    return Changed(project.lock_path, tuple(sorted(moved.values())), stale=stale)
 
 
 def _check_name(state: State, new: str) -> None:

@@ -78,6 +78,8 @@ class Source:
     terms: list[Entry] = field(default_factory=list)
     sections: list[list[Sentence]] = field(default_factory=list)
     last: int = 0
+    deck: str = "random"
+    edition: str = "default"
 
     def next(self) -> int:
         """A number that no fact had before."""
@@ -93,7 +95,10 @@ class Source:
     def yaml(self) -> str:
         """JSON is YAML."""
         plain = {
-            "deck": {"id": "random", "title": "Random"},
+            "deck": {
+                "id": self.deck,
+                "title": "Random" if self.edition == "default" else {self.edition: "Random"},
+            },
             "terms": [term.yaml() for term in self.terms],
             "sections": [
                 {"title": f"Part {number}", "points": [point.yaml() for point in points]}

@@ -46,6 +46,8 @@ def show(changed: Changed, done: str) -> None:
     if changed.kept:
         folder = shown_path(changed.kept[0].parent)
         click.echo(f"keeps its pictures in {folder}/; commit them with the lock")
+    for path in changed.stale:
+        click.echo(f"{shown_path(path)} has the old name: put it away once the new one is built")
     done_edits = [edit for edit in changed.edits if changed.edited and edit.change]
     if done_edits:
         click.echo("changed in the YAML:")

@@ -43,7 +43,8 @@ def command(
     project = one_project(path, Path.cwd())
     with progress_shown() as progress:
         if group:
-            changed = rename_whole(project, group, old, new, now_s(), progress)
+            folder = project.output_folder(Path.cwd())
+            changed = rename_whole(project, group, old, new, now_s(), folder, progress)
             show(changed, f"the {group} {old} is now {new}")
             return 0
         changed = rename_entry(project, old, new, now_s(), write=write, progress=progress)
