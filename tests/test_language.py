@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from glossdeck.language.readability import Tally, tally
 from glossdeck.language.syllables import syllables
-from glossdeck.language.wordlist import Entry, WordList, entries
+from glossdeck.language.wordlist import Entry, entries, word_list
 from glossdeck.language.words import WORD, Vocabulary, sentences
 from glossdeck.problem import Severity
 
@@ -139,10 +139,9 @@ def test_the_word_list_passes_over(text: str) -> None:
 
 def listed(text: str) -> list[Entry]:
     """What the list finds in a text."""
-    known, vocabulary = WordList(), Vocabulary("en")
-    vocabulary.watch(known.learn)
-    vocabulary.words(text)
-    return [entry for entry, _ in known.matches(text, WORD.findall(text))]
+    found = [entry for entry, _ in word_list().matches(text, WORD.findall(text))]
+    assert not found or any(map(word_list().knows, text.split()))
+    return found
 
 
 def test_what_a_pattern_starts_with_is_in_every_match() -> None:

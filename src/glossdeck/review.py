@@ -6,8 +6,10 @@ problems = errors(loaded, plan)           # for `build`: what must not ship
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
 
 from .edition import Edition
 from .language.words import Vocabulary, primary_language
@@ -17,9 +19,11 @@ from .note import Kind, Note
 from .plan import Plan
 from .problem import Place, Problem, Severity
 from .rules import RULES
+from .rules.deckedition import DeckEdition
 from .rules.rule import Finding, Of, Rule, Settings
 from .rules.sides import Sides
-from .rules.views import EditionView, NoteView, documents_of
+from .rules.signs import Signs
+from .rules.views import EditionView, documents_of
 from .rulesettings import edition_settings, settings_problems
 from .silence import Silences
 from .source import locate
@@ -82,6 +86,7 @@ def views(
     """Each chosen deck in each of its editions, one after the other to bound memory."""
     notes = _by_deck(plan)
     vocabularies: dict[str, Vocabulary] = {}
+    signs = Signs(rule.meta for rule in RULES if rule.meta.has_signs)
     for each in loaded.decks:
         documents = documents_of(each.deck)
         for edition in each.editions:
@@ -90,14 +95,20 @@ def views(
             if edition.language not in vocabularies:
                 vocabularies[edition.language] = Vocabulary(edition.language)
             types = {kind.key: kind for kind in plan.note_types[edition.name]}
-            sides = {key: Sides(kind) for key, kind in types.items()}
-            view = EditionView(each.deck, edition, vocabularies[edition.language], sides)
-            view.known = frozenset(known.notes) if known else frozenset()
-            for note in notes.get((each.deck.info.id, edition.name), ()):
-                if note.place in documents:
-                    document, parent = documents[note.place]
-                    view.notes.append(NoteView(note, types[note.note_type], document, parent, view))
-            yield view
+            about = DeckEdition(
+                each.deck,
+                edition,
+                vocabularies[edition.language],
+                signs,
+                {key: Sides(kind) for key, kind in types.items()},
+                [
+                    note
+                    for note in notes.get((each.deck.info.id, edition.name), ())
+                    if note.place in documents
+                ],
+                frozenset(known.notes) if known else frozenset(),
+            )
+            yield EditionView(about, types, documents)
 
 
 def _by_deck(plan: Plan) -> dict[tuple[str, str], list[Note]]:
@@ -124,14 +135,31 @@ class _Run:
         """Run all rules on one deck in one edition."""
         self.seen.setdefault(view.deck.info.id, set()).add(view.name)
         rules = self._rules(view.edition)
-        for rule, settings, finding in _findings(view, rules):
-            if self.scope.errors_only and finding.severity is not Severity.ERROR:
-                continue
-            if self.silences.silenced(rule.code, finding.place):
-                continue
-            severity = settings.severity or finding.severity
-            key = _Key(rule.code, finding.message, finding.fix, finding.place, view.deck.info.id)
-            self.found.setdefault(key, {})[view.name] = severity
+        asked = _Asked(rules, view.about.signs.bit_of)
+        take = partial(self._take, view)
+        for text in view.loose_texts:
+            _ask(asked.of_loose[text.signs], text, take)
+        for note in view.passing():
+            of_notes, of_texts, of_cards = asked.of_kind[note.kind]
+            _ask(of_notes[note.signs], note, take)
+            for text in note.texts.values():
+                _ask(of_texts[text.signs], text, take)
+            for card in note.cards if of_cards else ():
+                _ask(of_cards, card, take)
+        _ask(asked.of_deck, view, take)
+        for rule, settings in rules:
+            for finding in rule.conclude(view, settings) if rule.conclude else ():
+                take(rule, settings, finding)
+
+    def _take(self, view: EditionView, rule: Rule, settings: Settings, finding: Finding) -> None:
+        """Keep what a rule found, unless it is silenced."""
+        if self.scope.errors_only and finding.severity is not Severity.ERROR:
+            return
+        if self.silences.silenced(rule.code, finding.place):
+            return
+        severity = settings.severity or finding.severity
+        key = _Key(rule.code, finding.message, finding.fix, finding.place, view.deck.info.id)
+        self.found.setdefault(key, {})[view.name] = severity
 
     def _rules(self, edition: Edition) -> list[Ready]:
         language = primary_language(edition.language)
@@ -157,8 +185,7 @@ class _Run:
             yield from self.silences.problems(self.ran if whole else set())
 
 
-@dataclass(frozen=True, slots=True)
-class _Key:
+class _Key(NamedTuple):
     """What makes two findings the same problem."""
 
     rule: str
@@ -171,29 +198,48 @@ class _Key:
 Ready = tuple[Rule, Settings]
 """A rule with its settings in one edition."""
 
-
-def _findings(
-    view: EditionView, rules: Iterable[Ready]
-) -> Iterator[tuple[Rule, Settings, Finding]]:
-    of = {target: [pair for pair in rules if pair[0].meta.of is target] for target in Of}
-    for text in view.loose_texts:
-        yield from _run(of[Of.TEXT], text)
-    by_kind = {kind: {target: _for_kind(of[target], kind) for target in Of} for kind in Kind}
-    for note in view.notes:
-        chosen = by_kind[note.kind]
-        yield from _run(chosen[Of.NOTE], note)
-        for text in note.texts.values():
-            yield from _run(chosen[Of.TEXT], text)
-        for card in note.cards:
-            yield from _run(chosen[Of.CARD], card)
-    yield from _run(of[Of.DECK], view)
+Take = Callable[[Rule, Settings, Finding], None]
 
 
-def _for_kind(rules: list[Ready], kind: Kind) -> list[Ready]:
+def _ask(rules: Iterable[Ready], target: object, take: Take) -> None:
+    for rule, settings in rules:
+        for finding in rule.check(target, settings):
+            take(rule, settings, finding)
+
+
+class _Asked:
+    """The rules of one edition by what they are asked about."""
+
+    def __init__(self, rules: Sequence[Ready], bit_of: Mapping[str, int]) -> None:
+        of = {target: [pair for pair in rules if pair[0].meta.of is target] for target in Of}
+        self.of_deck = of[Of.DECK]
+        self.of_loose = _BySigns(of[Of.TEXT], bit_of)
+        self.of_kind = {
+            kind: (
+                _BySigns(_for_kind(of[Of.NOTE], kind), bit_of),
+                _BySigns(_for_kind(of[Of.TEXT], kind), bit_of),
+                _for_kind(of[Of.CARD], kind),
+            )
+            for kind in Kind
+        }
+
+
+def _for_kind(rules: Sequence[Ready], kind: Kind) -> list[Ready]:
     return [pair for pair in rules if kind in pair[0].meta.kinds]
 
 
-def _run(rules: list[Ready], target: object) -> Iterator[tuple[Rule, Settings, Finding]]:
-    for rule, settings in rules:
-        for finding in rule.check(target, settings):
-            yield rule, settings, finding
+class _BySigns(dict[int, Sequence[Ready]]):
+    """The rules that a text can matter to, by its signs."""
+
+    def __init__(self, rules: Sequence[Ready], bit_of: Mapping[str, int]) -> None:
+        super().__init__()
+        self._rules, self._bit_of = rules, bit_of
+
+    def __missing__(self, signs: int) -> Sequence[Ready]:
+        found = self[signs] = [
+            (rule, settings)
+            for rule, settings in self._rules
+            if not (rule.meta.has_signs and rule.meta.passes_over)
+            or signs & self._bit_of[rule.code]
+        ]
+        return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -68,46 +68,46 @@ def _entry(raw: dict[str, str], named: dict[str, str]) -> Entry:
     )
 
 
-_PART = re.compile(r"\W")
+_PART = re.compile(r"[\W_]+")
 
 
 class WordList:
-    """The list, ready to be asked about many texts; remembers which words could begin what."""
+    """The list, by how the words begin that it knows."""
 
     def __init__(self) -> None:
-        self._of_word: dict[str, tuple[int, ...]] = {}
         self._beginnings: dict[str, list[tuple[str, int]]] = {}
         for index, entry in enumerate(entries()):
             for start in entry.starts:
                 self._beginnings.setdefault(start[:3], []).append((start, index))
 
-    def candidates(self, tokens: Collection[str]) -> list[int]:
-        """Indices of the entries that a text could match whose words are known."""
-        if self._of_word.keys().isdisjoint(tokens):
-            return []
-        hits = self._of_word.keys() & set(tokens)
-        return sorted({index for token in hits for index in self._of_word[token]})
-
-    def learn(self, token: str) -> None:
-        """Look a word up; to be told of every word before a text with it is asked about."""
-        low = token.lower()
+    def knows(self, text: str) -> bool:
+        """Whether a word of a short text begins as something in the list does."""
+        low = text.lower()
         if low.isalpha() and low[:3] not in self._beginnings:
-            return
-        parts = [part for part in _PART.split(low) if part[:3] in self._beginnings]
-        if parts:
-            found = tuple(
-                index
-                for part in parts
-                for start, index in self._beginnings[part[:3]]
-                if part.startswith(start)
-            )
-            if found:
-                self._of_word[token] = found
+            return False
+        return any(True for _ in self._entries_of(low))
 
-    def matches(self, text: str, tokens: Collection[str]) -> Iterator[tuple[Entry, re.Match[str]]]:
-        """What a text says that the list knows, entry by entry."""
-        for index in self.candidates(tokens):
+    def matches(self, text: str, tokens: Iterable[str]) -> Iterator[tuple[Entry, re.Match[str]]]:
+        """What a text says that the list knows, entry by entry.
+
+        Parameters:
+            tokens: its words.
+        """
+        hits = {index for token in set(tokens) for index in self._entries_of(token.lower())}
+        for index in sorted(hits):
             entry = entries()[index]
             if entry.needs is None or entry.needs.search(text):
                 for match in entry.pattern.finditer(text):
                     yield entry, match
+
+    def _entries_of(self, low: str) -> Iterator[int]:
+        for part in _PART.split(low):
+            for start, index in self._beginnings.get(part[:3], ()):
+                if part.startswith(start):
+                    yield index
+
+
+@cache
+def word_list() -> WordList:
+    """The one that all texts share."""
+    return WordList()

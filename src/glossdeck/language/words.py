@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple, TypeVar
 
 from .common import FUNCTION_WORDS
 
@@ -25,6 +26,8 @@ _MARKS = "".join(
 _INNER = rf"(?:[{_MARKS}\u200c\u200d]++[-'’‐‑־·]?|[-'’‐‑־·])"
 WORD = re.compile(rf"\d+(?:[.,:/]\d+)+|[^\W_]++(?:{_INNER}[^\W_]++)*+[{_MARKS}]*+")
 """A word or number; `self-stigma`, `don't`, `हिन्दी` and `63.8` are one each."""
+
+T = TypeVar("T")
 
 MAX_WORDS = 300_000
 """Different words that a vocabulary remembers."""
@@ -58,8 +61,7 @@ _ELIDED = {
 """Small words that lose their vowel before another: `l'` in `l'eau` is no part of the noun."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word as it is written.
 
     Parameters:
@@ -88,8 +90,27 @@ def primary_language(tag: str) -> str:
     return tag.replace("_", "-").split("-")[0].lower()
 
 
+class Lookup(dict[str, T]):
+    """What a function says of pieces of texts, each asked once; forgets all when it has grown
+    too large."""
+
+    def __init__(self, ask: Callable[[str], T]) -> None:
+        super().__init__()
+        self._ask = ask
+
+    def __missing__(self, piece: str) -> T:
+        if len(self) >= MAX_WORDS:
+            self.clear()
+        found = self[piece] = self._ask(piece)
+        return found
+
+
 class Vocabulary(dict[str, Word]):
-    """Words by how they are written; a new one is looked up when first asked for."""
+    """Words by how they are written; a new one is looked up when first asked for.
+
+    Texts are taken apart at blanks, as no word has one, and what stands between two blanks is
+    looked up as a whole: most of it has been seen before.
+    """
 
     def __init__(self, language: str) -> None:
         super().__init__()
@@ -97,7 +118,8 @@ class Vocabulary(dict[str, Word]):
         self.function_words = FUNCTION_WORDS.get(self.language, frozenset())
         self.stem = _stemmer(self.language)
         self.elided = _ELIDED.get(self.language)
-        self.watchers: list[Callable[[str], None]] = []
+        self.of_piece: Lookup[tuple[Word, ...]] = Lookup(self._words_of)
+        self.stems_of_piece: Lookup[tuple[str, ...]] = Lookup(self._stems_of)
 
     def __missing__(self, text: str) -> Word:
         if len(self) >= MAX_WORDS:
@@ -112,19 +134,27 @@ class Vocabulary(dict[str, Word]):
         functions, stem = self.function_words, self.stem
         stems = tuple([stem(part) for part in parts if part and part not in functions])
         word = self[text] = Word(text, parts, stems)
-        for watch in self.watchers:
-            watch(text)
         return word
 
-    def watch(self, watcher: Callable[[str], None]) -> None:
-        """Have a function told of every different word, those already known included."""
-        for text in self:
-            watcher(text)
-        self.watchers.append(watcher)
+    def _words_of(self, piece: str) -> tuple[Word, ...]:
+        if piece.isalpha():
+            return (self[piece],)
+        return tuple([self[found] for found in WORD.findall(piece)])
+
+    def _stems_of(self, piece: str) -> tuple[str, ...]:
+        return tuple([stem for word in self.of_piece[piece] for stem in word.stems])
 
     def words(self, text: str) -> list[Word]:
         """The words of a text in order."""
-        return [self[found] for found in WORD.findall(text)]
+        return list(chain.from_iterable(map(self.of_piece.__getitem__, text.split())))
+
+    def count(self, text: str) -> int:
+        """How many words a text has."""
+        return sum(map(len, map(self.of_piece.__getitem__, text.split())))
+
+    def stems(self, text: str) -> frozenset[str]:
+        """Stems of the words of a text that carry meaning."""
+        return frozenset(chain.from_iterable(map(self.stems_of_piece.__getitem__, text.split())))
 
 
 @lru_cache(maxsize=32)
@@ -161,13 +191,18 @@ _SHORT = re.compile(
 )
 
 
+_MARK = re.compile(r"[.!?]")
+_LONGEST_SHORT = 30
+"""Characters of an abbreviation at most; initials can be many."""
+
+
 def sentences(text: str) -> list[str]:
     """The sentences of a plain text; a line end ends one, an abbreviation does not."""
     if not _SEVERAL.search(text):
         return [text] if text else []
     found: list[str] = []
     start = 0
-    for match in _END.finditer(text):
+    for match in _ends(text):
         piece = text[start : match.start()]
         if "\n" not in match[0] and _is_abbreviation(piece, text[match.end() :]):
             continue
@@ -178,8 +213,19 @@ def sentences(text: str) -> list[str]:
     return [sentence for sentence in found if WORD.search(sentence)]
 
 
+def _ends(text: str) -> Iterator[re.Match[str]]:
+    """Where a sentence can end: the blanks after it, and what closes it before them."""
+    if "\n" in text or not text.isascii():
+        yield from _END.finditer(text)
+        return
+    for mark in _MARK.finditer(text):  # the same, as most letters need no closer look
+        match = _END.match(text, mark.end())
+        if match is not None:
+            yield match
+
+
 def _is_abbreviation(piece: str, following: str) -> bool:
-    match = _SHORT.search(piece)
+    match = _SHORT.search(piece, max(0, len(piece) - _LONGEST_SHORT))
     if match is None:
         return False
     word = match[0].strip(" (.").casefold()

@@ -83,7 +83,8 @@ _MODULES: tuple[ModuleType, ...] = (
 
 
 def _rule(module: ModuleType) -> Rule:
-    return Rule(module.META, module.check, inspect.cleandoc(module.__doc__ or ""))
+    manual = inspect.cleandoc(module.__doc__ or "")
+    return Rule(module.META, module.check, manual, getattr(module, "conclude", None))
 
 
 RULES = tuple(_rule(module) for module in _MODULES)

@@ -44,6 +44,7 @@ META = Meta(
     settings=AcronymSettings(),
     plain=AcronymSettings(unknown=ERROR),
     languages=ENGLISH,
+    marks="[A-Z]{2}",
 )
 
 _ACRONYM = re.compile(r"(?<![\w.'’&/-])([A-Z]{2,6})s?(?![\w'’&/-]|\.\w)")
@@ -67,7 +68,7 @@ def check(deck: EditionView, settings: AcronymSettings) -> Iterator[Finding]:
     first: dict[str, tuple[NoteView, TextView]] = {}
     times: dict[str, int] = {}
     explained: set[str] = set()
-    for note in deck.notes:
+    for note in deck.with_signs(META.code):
         found = {
             acronym: text
             for text in reversed(note.texts.values())
@@ -142,7 +143,7 @@ def spells_out(text: str, acronym: str) -> bool:
 
 def _taught(deck: EditionView) -> set[str]:
     found: set[str] = set()
-    for names in deck.names.values():
+    for names in deck.about.names.values():
         for name in names:
             found.update(match[1] for match in _ACRONYM.finditer(name))
     return found

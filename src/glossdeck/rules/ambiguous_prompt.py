@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from math import ceil
 
 from pydantic import Field
@@ -78,9 +79,7 @@ class _Prompt:
 def check(deck: EditionView, settings: AmbiguousPromptSettings) -> Iterator[Finding]:
     """Yield pairs of prompts that are the same in other words, and prompts that say too little."""
     prompts = [prompt for note in deck.notes for prompt in _prompts(note)]
-    holders: Counter[str] = Counter()
-    for prompt in prompts:
-        holders.update(prompt.stems)
+    holders = Counter(chain.from_iterable([prompt.stems for prompt in prompts]))
     told: set[int] = set()
     for first, second in _alike(prompts, holders, settings.share):
         if id(second.note) in told:
@@ -109,7 +108,7 @@ def check(deck: EditionView, settings: AmbiguousPromptSettings) -> Iterator[Find
 def _prompts(note: NoteView) -> Iterator[_Prompt]:
     definition = note.texts.get(Role.DEFINITION)
     if definition is not None:
-        yield _Prompt(note, definition, definition.stems - note.texts[Role.TERM].stems)
+        yield _Prompt(note, definition, note.own_stems)
     elif note.kind is Kind.QUESTION:
         ask = note.texts[Role.ASK]
         yield _Prompt(note, ask, ask.stems)
@@ -123,27 +122,30 @@ def _alike(
 ) -> Iterator[tuple[_Prompt, _Prompt]]:
     """Pairs above a share of common stems. Two such sets have one of their rarest stems in
     common, so only those are looked up (prefix filtering, Bayardo et al. 2007)."""
-    order = sorted(holders, key=lambda stem: (holders[stem], stem))
-    rank = {stem: place for place, stem in enumerate(order)}
-    seen: dict[str, list[_Prompt]] = {}
+    seen: dict[str, dict[int, list[_Prompt]]] = {}
     for prompt in prompts:
         size = len(prompt.stems)
         if size < _LEAST_COMPARED:
             continue
-        length = size - ceil(share * size) + 1
-        if length == 1:
-            prefix = [min(prompt.stems, key=rank.__getitem__)]
-        else:
-            prefix = sorted(prompt.stems, key=rank.__getitem__)[:length]
+        sizes = range(ceil(share * size), int(size / share) + 1)
         met: dict[int, _Prompt] = {}
-        for stem in prefix:
-            for other in seen.setdefault(stem, []):
-                met[id(other)] = other
-            if len(seen[stem]) < _MOST_SEEN:
-                seen[stem].append(prompt)
+        for stem in _rarest(prompt.stems, holders, size - ceil(share * size) + 1):
+            by_size = seen.setdefault(stem, {})
+            for each in sizes:
+                met.update((id(other), other) for other in by_size.get(each, ()))
+            same_size = by_size.setdefault(size, [])
+            if len(same_size) < _MOST_SEEN:
+                same_size.append(prompt)
         for other in met.values():
             if _same(prompt, other, share):
                 yield other, prompt
+
+
+def _rarest(stems: frozenset[str], holders: Counter[str], count: int) -> list[str]:
+    """The stems that fewest prompts hold, in an order that is the same for all prompts."""
+    if count == 1:
+        return [min(stems, key=lambda stem: (holders[stem], stem))]
+    return sorted(stems, key=lambda stem: (holders[stem], stem))[:count]
 
 
 _MOST_SEEN = 100

@@ -31,6 +31,7 @@ META = Meta(
     group=Group.CLOZE,
     of=Of.TEXT,
     severities=(ERROR,),
+    marks=r"==|\{\{",
 )
 
 _MARKED = re.compile(
@@ -41,7 +42,7 @@ _FIX = "put the sentence under `cloze` of a term or among the `points` of a sect
 
 def check(text: TextView, settings: Settings) -> Iterator[Finding]:
     """Yield the first mark in a text without gaps."""
-    if text.role is Role.CLOZE or not ("==" in text.plain or "{{" in text.plain):
+    if text.role is Role.CLOZE:
         return
     found = _MARKED.search(text.plain)
     if found and "<code>" not in text.html:

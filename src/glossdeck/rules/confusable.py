@@ -44,35 +44,26 @@ class Pair:
 
 def closest_pairs(deck: EditionView) -> list[Pair]:
     """Pairs of terms whose definitions share words, the most alike first; worked out once."""
-    if "closest" not in deck.kept:
-        deck.kept["closest"] = _closest_pairs(deck)
-    pairs: list[Pair] = deck.kept["closest"]
+    if "closest" not in deck.about.kept:
+        deck.about.kept["closest"] = _closest_pairs(deck)
+    pairs: list[Pair] = deck.about.kept["closest"]
     return pairs
 
 
 def _closest_pairs(deck: EditionView) -> list[Pair]:
     notes = deck.terms
-    stems = _without_common([_own_stems(note) for note in notes])
-    holders: dict[str, list[int]] = {}
-    for index, own in enumerate(stems):
-        for stem in own:
-            holders.setdefault(stem, []).append(index)
+    stems = _without_common([note.own_stems - _NUMERALS for note in notes])
+    holders = Counter(chain.from_iterable(stems))
     count = len(notes)
-    weight = {stem: math.log((1 + count) / len(found)) for stem, found in holders.items()}
+    weight = {stem: math.log((1 + count) / times) for stem, times in holders.items()}
     lengths = [math.sqrt(sum([weight[stem] ** 2 for stem in own])) for own in stems]
     most = max(MOST_DEFINITIONS, 0 if count > 200 else count)
     pairs = []
-    for index, own in enumerate(stems):
-        for other in _sharing(index, own, holders, most):
-            pair = _pair(notes, stems, weight, lengths, index, other)
-            if pair is not None:
-                pairs.append(pair)
+    for one, other in _sharing(stems, holders, most):
+        pair = _pair(notes, stems, weight, lengths, one, other)
+        if pair is not None:
+            pairs.append(pair)
     return sorted(pairs, key=lambda pair: (-pair.jaccard, -pair.cosine))
-
-
-def _own_stems(note: NoteView) -> frozenset[str]:
-    text = note.texts.get(Role.DEFINITION)
-    return text.stems - note.texts[Role.TERM].stems - _NUMERALS if text else frozenset()
 
 
 _NUMERALS = frozenset("0123456789")
@@ -88,16 +79,25 @@ def _without_common(stems: list[frozenset[str]]) -> list[frozenset[str]]:
 
 
 def _sharing(
-    index: int, own: frozenset[str], holders: dict[str, list[int]], most: int
-) -> Iterator[int]:
-    met: Counter[int] = Counter()
-    for stem in own:
-        found = holders[stem]
-        if 1 < len(found) <= most:
-            met.update(found)
-    for other, times in met.items():
-        if other > index and times >= min(2, LEAST_SHARED):
-            yield other
+    stems: list[frozenset[str]], holders: Counter[str], most: int
+) -> Iterator[tuple[int, int]]:
+    """Pairs of places, the earlier first, of definitions that share two rare stems or more."""
+    before: dict[str, list[int]] = {
+        stem: [] for stem, times in holders.items() if 1 < times <= most
+    }
+    for index, own in enumerate(stems):
+        rare = [before[stem] for stem in own if stem in before]
+        met = list(chain.from_iterable(rare))
+        if len(set(met)) < len(met):
+            for other, times in sorted(Counter(met).items()):
+                if times >= _LEAST_RARE:
+                    yield other, index
+        for found in rare:
+            found.append(index)
+
+
+_LEAST_RARE = 2
+"""Rare stems that lead to a pair; the others of `LEAST_SHARED` may be more common."""
 
 
 def _pair(

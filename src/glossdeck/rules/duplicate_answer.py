@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..language.words import WORD
 from ..note import Kind
 from .rule import ERROR, INFO, WARNING, Finding, Group, Meta, Of, Settings
 from .views import EditionView, NoteView, Role, TextView
@@ -59,7 +60,7 @@ def _prompts_of(note: NoteView) -> Iterator[tuple[str, str, TextView]]:
     if note.kind is Kind.TERM:
         for role in (Role.TERM, Role.DEFINITION, Role.EXAMPLE):
             text = note.texts.get(role)
-            if text is not None and text.words:
+            if text is not None and WORD.search(text.plain):
                 yield role.value, _key(text), text
     elif note.kind is Kind.QUESTION:
         yield "question", _key(note.texts[Role.ASK]), note.texts[Role.ASK]

@@ -23,6 +23,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -83,16 +84,43 @@ _ITEM = r"[^\s,;:.()]+(?: [^\s,;:.()]+){0,3}"
 _SHORT_ITEM = r"[^\s,;:.()]+(?: [^\s,;:.()]+){0,2}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """How a language writes lists.
+
+    Parameters:
+        joined, end: a list with a last `and`, and the last two items of one, which are found
+            fast, as they begin with a comma; None where the word for `and` is not known.
+        bare: a whole text that is a list with commas only.
+        comma: what parts the items.
+    """
+
+    joined: re.Pattern[str] | None
+    end: re.Pattern[str] | None
+    bare: re.Pattern[str]
+    comma: re.Pattern[str]
+
+    def in_text(self, text: str) -> Iterator[re.Match[str]]:
+        """The lists with a last `and`."""
+        if self.joined and self.end and self.end.search(text):
+            yield from self.joined.finditer(text)
+
+
 @lru_cache(maxsize=64)
-def _lists(language: str) -> tuple[re.Pattern[str] | None, re.Pattern[str], re.Pattern[str]]:
-    """Lists with a last `and`, lists with commas only, and what parts the items of a list."""
+def _lists(language: str) -> _Lists:
     joins = _AND.get(language, "")
     stops = "|".join(filter(None, (joins, _GOES_ON.get(language, ""))))
     no_item = rf"(?!(?:{stops}) )" if stops else ""
-    joined = rf"{_ITEM}(?:[,;] {no_item}{_ITEM})+[,;]? (?:{joins}) {_ITEM}"
+    end = rf"[,;] {no_item}{_ITEM}[,;]? (?:{joins}) {_ITEM}"
+    joined = rf"{_ITEM}(?:[,;] {no_item}{_ITEM})*{end}"
     bare = rf"^{no_item}{_SHORT_ITEM}(?:[,;] {no_item}{_SHORT_ITEM}){{2,}}\W*$"
     comma = re.compile(rf"[,;](?! (?:{joins})\b)" if joins else "[,;]", re.I)
-    return re.compile(joined, re.I) if joins else None, re.compile(bare, re.I), comma
+    return _Lists(
+        re.compile(joined, re.I) if joins else None,
+        re.compile(end, re.I) if joins else None,
+        re.compile(bare, re.I),
+        comma,
+    )
 
 
 _OPENING = re.compile(r"^\W*(?:yes|no|true|false|ja|nein|oui|non)\b[,.;:]? ?", re.I)
@@ -158,14 +186,14 @@ def longest_list(text: str, language: str, with_examples: bool = True) -> tuple[
     if "," not in text and ";" not in text:
         return 0, ""
     text = _OPENING.sub("", text)
-    joined, bare, comma = _lists(language)
+    lists = _lists(language)
     longest, found = 0, ""
-    for match in joined.finditer(text) if joined else ():
+    for match in lists.in_text(text):
         if not with_examples and _EXAMPLES.search(text[: match.start()] + _head(match[0])):
             continue
-        items = len(comma.findall(match[0])) + 2
+        items = len(lists.comma.findall(match[0])) + 2
         longest, found = max((longest, found), (items, match[0]), key=lambda pair: pair[0])
-    if not longest and bare.match(text):
+    if not longest and lists.bare.match(text):
         longest, found = len(re.findall(r"[,;]", text.rstrip(" ,;."))) + 1, text
     return (longest, found) if longest > 2 else (0, "")
 

@@ -44,8 +44,10 @@ _LONGEST_ANSWER = 6
 
 def check(card: CardView, settings: Settings) -> Iterator[Finding]:
     """Yield each answer whose words stand in what surrounds the question."""
+    if card.front_fields.isdisjoint(_CONTEXT):
+        return
     shown = _CONTEXT.keys() & card.front_fields
-    if not shown or (card.kind is Kind.TERM and not card.asks_for_term):
+    if card.kind is Kind.TERM and not card.asks_for_term:
         return
     vocabulary = card.note.edition.vocabulary
     for part in card.front_parts:

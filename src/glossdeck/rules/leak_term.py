@@ -73,10 +73,11 @@ def check(card: CardView, settings: LeakTermSettings) -> Iterator[Finding]:
 def _in_text(card: CardView, text: TextView, settings: LeakTermSettings) -> Iterator[Finding]:
     vocabulary = card.note.edition.vocabulary
     term = card.note.texts[Role.TERM]
-    shared = (term.stems & text.stems) - _DIGITS
+    is_shared = text.shares(term.stems)
+    shared = (term.stems & text.stems) - _DIGITS if is_shared else frozenset()
     if settings.allow:
         shared -= {stem for word in settings.allow for stem in stems_of(word, vocabulary)}
-    if shared or (term.stems.isdisjoint(text.stems) and term.squashed in text.squashed):
+    if shared or (not is_shared and term.squashed in text.squashed):
         whole = whole_mention(term.plain, text.plain, vocabulary)
         if whole:
             yield Finding(ERROR, _whole(text, whole), _fix(text), text.at(whole))

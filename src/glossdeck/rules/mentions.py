@@ -110,4 +110,4 @@ def words_with(stems: frozenset[str] | set[str], words: Sequence[Word]) -> tuple
 
 def stems_of(text: str, vocabulary: Vocabulary) -> frozenset[str]:
     """Stems of the words of a text that carry meaning."""
-    return frozenset([stem for word in vocabulary.words(text) for stem in word.stems])
+    return vocabulary.stems(text)

@@ -34,6 +34,14 @@ class MultiFactSettings(Settings):
     error_links: int = Field(4, description="Connectives from which on it is an error.")
 
 
+_STARTS = word_set(
+    """
+    because therefore thus hence consequently result so moreover furthermore addition well
+    while leading leads lead led resulting results result resulted causing causes cause stems
+    stemming arises arising due thereby turn then
+    """
+)
+
 META = Meta(
     code="multi-fact",
     title="More than one claim on one card",
@@ -43,6 +51,8 @@ META = Meta(
     settings=MultiFactSettings(),
     languages=ENGLISH,
     kinds=frozenset(Kind) - {Kind.CONTRAST},
+    words=_STARTS,
+    marks=";",
 )
 
 _LINKS = re.compile(
@@ -54,21 +64,12 @@ _LINKS = re.compile(
     r"|;(?=(?: [^\s;.]+){4})",
     re.I,
 )
-_STARTS = word_set(
-    """
-    because therefore thus hence consequently result so moreover furthermore addition well
-    while leading leads lead led resulting results result resulted causing causes cause stems
-    stemming arises arising due thereby turn then
-    """
-)
 _ROLES = frozenset({Role.DEFINITION, Role.ANSWER, Role.CLOZE})
 
 
 def check(text: TextView, settings: MultiFactSettings) -> Iterator[Finding]:
     """Yield when a text links several claims."""
     if text.role not in _ROLES:
-        return
-    if ";" not in text.plain and _STARTS.isdisjoint(text.tokens):
         return
     found = [match[0].strip(" ,") for match in _LINKS.finditer(text.plain)]
     if text.role is Role.ANSWER and found and found[0].casefold() == "because":

@@ -33,6 +33,8 @@ META = Meta(
     of=Of.NOTE,
     severities=(WARNING, INFO),
     languages=ENGLISH,
+    words=frozenset({"not", "never", "except", "least"}),
+    marks=r"(?i)n['’]t|(?:not|never|except|least)\W|\W(?:not|never|except|least)",
     kinds=GAPPED | {Kind.QUESTION},
 )
 

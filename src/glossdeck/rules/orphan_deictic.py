@@ -30,6 +30,16 @@ from ..language.common import word_set
 from .rule import ENGLISH, ERROR, INFO, WARNING, Finding, Group, Meta, Of, Settings
 from .views import NoteView, Role, TextView
 
+_POINTERS = word_set(
+    """
+    article section chapter text passage paragraph lesson author authors book deck page module
+    slide lecture card question above below earlier aforementioned former latter
+    """
+)
+_OPENERS = word_set(
+    "this these those such it its they them their he she his her here former latter aforementioned"
+)
+
 META = Meta(
     code="orphan-deictic",
     title="A card points at something it does not show",
@@ -37,6 +47,8 @@ META = Meta(
     of=Of.NOTE,
     severities=(ERROR, WARNING, INFO),
     languages=ENGLISH,
+    words=_OPENERS | _POINTERS,
+    marks=r"(?i)(?:it|they|he|she|this|these|those|here|such)['’]",
 )
 
 _OPENS = re.compile(
@@ -84,13 +96,6 @@ _POINTS = re.compile(
     r"|aforementioned|the former|the latter)\b",
     re.I,
 )
-_POINTERS = word_set(
-    """
-    article section chapter text passage paragraph lesson author authors book deck page module
-    slide lecture card question above below earlier aforementioned former latter
-    """
-)
-"""Without one of these words nothing points; most texts are passed over."""
 _PERSON = re.compile(r"\W*(?:he|she|they|it|his|her|their)\b", re.I)
 _LATER = re.compile(r"\W*(this|these|such)\b", re.I)
 _FIX = "name what is meant: a card is seen alone, without what came before it"
@@ -100,13 +105,13 @@ def check(note: NoteView, settings: Settings) -> Iterator[Finding]:
     """Yield what points out of a card."""
     for role in (Role.DEFINITION, Role.EXAMPLE, Role.CLOZE, Role.ASK, Role.ANSWER, Role.DIFFERENCE):
         text = note.texts.get(role)
-        if text is not None:
+        if text is not None and text.has_sign_of(META.code):
             yield from _in_text(text)
 
 
 def _in_text(text: TextView) -> Iterator[Finding]:
     plain = text.plain
-    first = text.tokens[0].casefold() if text.tokens else ""
+    first = text.words[0].text.casefold() if text.words else ""
     opening = _OPENS.match(plain) if first.startswith(_FIRST) else None
     if opening and (opening[1].isupper() or _is_gloss(text, opening[1])):
         opening = None  # "IT" is information technology

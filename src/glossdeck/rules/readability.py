@@ -85,7 +85,7 @@ def check(deck: EditionView, settings: ReadabilitySettings) -> Iterator[Finding]
 
 def grades(deck: EditionView) -> list[tuple[TextView, Tally]]:
     """Each text of the deck's cards with what its grade is made from."""
-    taught = frozenset(part for name in deck.taught for part in name)
+    taught = frozenset(part for name in deck.about.taught for part in name)
     return [
         (text, tally(text.sentences, text.words, taught))
         for note in deck.notes

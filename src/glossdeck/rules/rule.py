@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -55,8 +55,7 @@ class Settings(BaseModel):
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """Something a rule found.
 
     Parameters:
@@ -89,6 +88,12 @@ class Meta:
         plain: defaults for editions that must be easy to read (`PLAIN_LEVEL`); None for the same.
         languages: primary languages it can judge; None for all.
         kinds: kinds of notes whose texts, cards or notes it looks at.
+        words: in small letters; a text or note with none of them, of `marks` and of what
+            `sign` knows is passed over. Without any of the three none is.
+        marks: a regular expression that is looked for between blanks; it cannot match a word
+            of letters, of which only the first may be a capital, with full stops and commas.
+        sign: whether a piece of text between two blanks can matter.
+        passes_over: False for a rule that looks for signs and for more.
     """
 
     code: str
@@ -100,6 +105,15 @@ class Meta:
     plain: Settings | None = None
     languages: frozenset[str] | None = None
     kinds: frozenset[Kind] = frozenset(Kind)
+    words: frozenset[str] = frozenset()
+    marks: str = ""
+    sign: Callable[[str], bool] | None = None
+    passes_over: bool = True
+
+    @property
+    def has_signs(self) -> bool:
+        """Whether texts can be passed over."""
+        return bool(self.words or self.marks or self.sign)
 
 
 GAPPED = frozenset({Kind.CLOZE, Kind.POINT})
@@ -116,12 +130,16 @@ class Rule:
     """A rule that can be run.
 
     Parameters:
+        check: finds something in what `meta.of` names.
+        conclude: finds, when a deck was seen to its end, what only shows then; is called with
+            the deck. None for rules that look at one thing at a time.
         manual: its documentation, as the docstring has it.
     """
 
     meta: Meta
     check: Check
     manual: str
+    conclude: Check | None = None
 
     @property
     def code(self) -> str:

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from ..language.words import UNCOUNTED, WORD
+from ..language.words import UNCOUNTED
 from .rule import ERROR, WARNING, Finding, Group, Meta, Of, Settings
 from .views import Role, TextView
 
@@ -56,10 +56,7 @@ def check(text: TextView, settings: SentenceLengthSettings) -> Iterator[Finding]
     """Yield the longest sentence of a text when it is too long."""
     if len(text.words) <= settings.warn_words or text.edition.vocabulary.language in UNCOUNTED:
         return
-    counted = [
-        (len(WORD.findall(_NOT_READ.sub(" ", sentence))), sentence) for sentence in text.sentences
-    ]
-    longest, sentence = max(counted, key=lambda pair: pair[0], default=(0, ""))
+    longest, sentence = _longest(text)
     if longest <= settings.warn_words:
         return
     is_measured = text.edition.vocabulary.language == "en"
@@ -67,3 +64,19 @@ def check(text: TextView, settings: SentenceLengthSettings) -> Iterator[Finding]
     start = " ".join(sentence.split()[:4])
     message = f"a sentence has {longest} words; up to {settings.warn_words} read easily"
     yield Finding(ERROR if is_error else WARNING, message, _FIX, text.at(start))
+
+
+def _longest(text: TextView) -> tuple[int, str]:
+    """How many words the longest sentence has that are read, and the sentence."""
+    count = text.edition.vocabulary.count
+    if any(mark in text.plain for mark in _MAY_HIDE):
+        counted = [(count(_NOT_READ.sub(" ", each)), each) for each in text.sentences]
+    elif len(text.sentences) == 1:
+        counted = [(len(text.words), text.plain)]
+    else:
+        counted = [(count(each), each) for each in text.sentences]
+    return max(counted, key=lambda pair: pair[0], default=(0, ""))
+
+
+_MAY_HIDE = ("(", "\\", "://")
+"""Without one of these all words of a text are read."""

@@ -28,10 +28,10 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from ..language.wordlist import WordList
+from ..language.wordlist import word_list
 from ..problem import Severity
 from .rule import ENGLISH, ERROR, INFO, WARNING, Finding, Group, Meta, Of, Settings
-from .views import EditionView, TextView
+from .views import TextView
 
 
 class StigmaLanguageSettings(Settings):
@@ -39,6 +39,10 @@ class StigmaLanguageSettings(Settings):
     audience: str | None = Field(
         None, description="`plain` or `general`, where `reading_level` does not say it."
     )
+
+
+def _is_listed(piece: str) -> bool:
+    return word_list().knows(piece)
 
 
 META = Meta(
@@ -49,30 +53,18 @@ META = Meta(
     severities=(ERROR, WARNING, INFO),
     settings=StigmaLanguageSettings(),
     languages=ENGLISH,
+    sign=_is_listed,
 )
 
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’(?!\w)|«[^»]*»")
 
 
-def _word_list(edition: EditionView) -> WordList:
-    """The list, told of every word of the edition."""
-    known: WordList | None = edition.kept.get(META.code)
-    if known is None:
-        known = edition.kept[META.code] = WordList()
-        edition.vocabulary.watch(known.learn)
-    return known
-
-
 def check(text: TextView, settings: StigmaLanguageSettings) -> Iterator[Finding]:
     """Yield each entry of the list that a text matches, once."""
-    text.words  # noqa: B018  # so that all its words are known
-    word_list = _word_list(text.edition)
-    if not word_list.candidates(text.tokens):
-        return
     plain = text.plain.replace("’", "'")
     is_plain = text.edition.is_plain if settings.audience is None else settings.audience == "plain"
     seen: set[int] = set()
-    for entry, match in word_list.matches(plain, text.tokens):
+    for entry, match in word_list().matches(plain, text.tokens):
         severity = entry.weight(is_plain)
         if severity is None or id(entry) in seen or _is_exempt(text, match, settings):
             continue

@@ -23,6 +23,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import islice
 from operator import eq
 
 from ..document import text_for
@@ -31,36 +32,53 @@ from ..language.typing import GARBLED, INVISIBLE, TWICE, TWO_BLANKS, is_needed
 from .rule import ERROR, INFO, WARNING, Finding, Group, Meta, Of, Settings, quoted
 from .views import EditionView, Role, TextView
 
-META = Meta(
-    code="typography",
-    title="Typing faults that learners see",
-    group=Group.TYPOGRAPHY,
-    of=Of.DECK,
-    severities=(ERROR, WARNING, INFO),
-)
-
 _LOOKS_LIKE_GAP = re.compile(r"\[(?:\.\.\.|…)\]")
 _DOLLARS = re.compile(r"\$\$?(?=\S)[^$\n]*[\\^_{=][^$\n]*(?<=\S)\$\$?")
 """A formula as in TeX; `$5 and $6` are prices."""
 _STRAIGHT, _CURLY = re.compile(r"\"|(?<=\w)'(?=\w)"), re.compile(r"[“”]|(?<=\w)’(?=\w)")
-_SUSPECT = re.compile(
-    r"[$\[\"\u00ad\u00c2\u00c3\u00e2\u00ef\u200b-\u200f\u2018-\u201d\u2028-\u202e\u2060-\u206f\ufeff\ufffd]"
+_SUSPECT = (
+    r"[$\[\"\u00ad\u00c2\u00c3\u00e2\u00ef\u200b-\u200f\u2018-\u201d\u2028-\u202e\u2060-\u206f"
+    r"\ufeff\ufffd]"
 )
 _SPELLED = frozenset(
     spelled for word in BRITISH | AMERICAN for spelled in (word, word.capitalize())
 )
 
 
-def check(deck: EditionView, settings: Settings) -> Iterator[Finding]:
-    """Yield typing faults text by text, and then the mix of spellings."""
-    spelled: dict[bool, dict[str, TextView]] = {True: {}, False: {}}
-    for text in deck.all_texts():
-        if _SUSPECT.search(text.plain) or any(map(eq, text.tokens, text.tokens[1:])):
-            yield from _in_text(text)
-        yield from _in_source(text)
+META = Meta(
+    code="typography",
+    title="Typing faults that learners see",
+    group=Group.TYPOGRAPHY,
+    of=Of.TEXT,
+    severities=(ERROR, WARNING, INFO),
+    marks=_SUSPECT,
+    words=BRITISH | AMERICAN,
+    passes_over=False,
+)
+
+
+def check(text: TextView, settings: Settings) -> Iterator[Finding]:
+    """Yield typing faults of a text."""
+    words = text.words
+    has_sign = text.has_sign_of(META.code)
+    if has_sign or any(map(eq, words, islice(words, 1, None))):
+        yield from _in_text(text)
+    yield from _in_source(text)
+    if has_sign:
+        spelled: _Spelled = text.edition.kept.setdefault(META.code, {True: {}, False: {}})
         for token in _SPELLED.intersection(text.tokens):
             spelled[token.lower() in BRITISH].setdefault(token, text)
-    if deck.vocabulary.language == "en":
+
+
+_Spelled = dict[bool, dict[str, TextView]]
+"""The words of a deck that are spelled one way in Britain (True) and another in the United States,
+each with the first text that it is in."""
+
+
+def conclude(deck: EditionView, settings: Settings) -> Iterator[Finding]:
+    """Yield the mix of British and American spelling in a deck."""
+    spelled: _Spelled | None = deck.about.kept.get(META.code)
+    if spelled is not None and deck.vocabulary.language == "en":
         yield from _spelling(spelled[True], spelled[False])
 
 

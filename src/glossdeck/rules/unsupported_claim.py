@@ -27,6 +27,14 @@ from ..language.common import word_set
 from .rule import ENGLISH, ERROR, INFO, WARNING, Finding, Group, Meta, Of, Settings
 from .views import NoteView, Role, TextView
 
+_STARTS = word_set(
+    """
+    recently currently nowadays recent days date present latest studies research evidence science
+    survey surveys experts scientists known proven undoubtedly undeniably doubt everyone obviously
+    proves always never crucial crucially vital vitally guarantee guarantees one two three
+    """
+)
+
 META = Meta(
     code="unsupported-claim",
     title="A claim that says more than its source",
@@ -34,6 +42,8 @@ META = Meta(
     of=Of.NOTE,
     severities=(ERROR, WARNING, INFO),
     languages=ENGLISH,
+    words=_STARTS,
+    marks=r"\d",
 )
 
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
@@ -72,17 +82,6 @@ _REPLACES = re.compile(
     re.I,
 )
 _ABSOLUTE = re.compile(r"\b(always|never|crucial(?:ly)?|vital(?:ly)?|guarantees?)\b", re.I)
-_STARTS = word_set(
-    """
-    recently currently nowadays recent days date present latest studies research evidence science
-    survey surveys experts scientists known proven undoubtedly undeniably doubt everyone obviously
-    proves always never crucial crucially vital vitally guarantee guarantees
-    Recently Currently Nowadays Recent Latest Studies Research Evidence Science Survey Surveys
-    Experts Scientists Undoubtedly Everyone Obviously Always Never
-    """
-)
-"""Without one of these words, and without a number, there is nothing to look for."""
-_DIGIT = re.compile(r"\d|\b(?:[Oo]ne|[Tt]wo|[Tt]hree) (?:in|out) ")
 _ROLES = (Role.DEFINITION, Role.CLOZE, Role.ANSWER, Role.DIFFERENCE, Role.EXTRA)
 
 
@@ -90,7 +89,7 @@ def check(note: NoteView, settings: Settings) -> Iterator[Finding]:
     """Yield at most one finding for each text of a note."""
     for role in _ROLES:
         text = note.texts.get(role)
-        if text is not None and (not _STARTS.isdisjoint(text.tokens) or _DIGIT.search(text.plain)):
+        if text is not None and text.has_sign_of(META.code):
             yield from _in_text(note, text)
 
 

@@ -1,0 +1,154 @@
+"""A text of an author as a learner of one edition reads it: its words, stems and sentences.
+
+Everything is worked out when first asked for and kept until the note that it is in is let go.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import cache
+from itertools import chain
+
+from ..document import Document, route_for, text_for
+from ..language.words import Word, sentences
+from ..problem import Place
+from .deckedition import DeckEdition
+from .lazy import lazy
+
+
+class Role(StrEnum):
+    """What a text is in its entry; its value is what messages call it."""
+
+    TERM = "term"
+    ALSO = "other name"
+    DEFINITION = "definition"
+    EXAMPLE = "example"
+    CLOZE = "sentence"
+    DIFFERENCE = "difference"
+    ASK = "question"
+    ANSWER = "answer"
+    EXTRA = "extra"
+    TITLE = "title"
+    ABOUT = "description"
+    SLOT = "field"
+
+
+class TextView:
+    """One text of an author, as it is read.
+
+    Parameters:
+        role: what it is in its entry.
+        plain: visible text.
+        html: the field; empty for texts that are no field.
+        document, key: where it stands.
+        edition: what it is part of.
+    """
+
+    def __init__(
+        self,
+        role: Role,
+        plain: str,
+        html: str,
+        document: Document,
+        key: str,
+        edition: DeckEdition,
+    ) -> None:
+        self.role, self.plain, self.html = role, plain, html
+        self.document, self.key, self.edition = document, key, edition
+
+    @lazy
+    def pieces(self) -> list[str]:
+        """What stands between its blanks: words with their punctuation."""
+        return self.plain.split()
+
+    @lazy
+    def signs(self) -> int:
+        """The rules that it can matter to, as bits of the edition's signs."""
+        return self.edition.signs.of_pieces(self.pieces)
+
+    @lazy
+    def words(self) -> list[Word]:
+        """Its words in order."""
+        lookup = self.edition.vocabulary.of_piece
+        return list(chain.from_iterable(map(lookup.__getitem__, self.pieces)))
+
+    @lazy
+    def tokens(self) -> list[str]:
+        """Its words as they are written."""
+        return [word.text for word in self.words]
+
+    @lazy
+    def stems(self) -> frozenset[str]:
+        """Stems of the words that carry meaning."""
+        lookup = self.edition.vocabulary.stems_of_piece
+        return frozenset(chain.from_iterable(map(lookup.__getitem__, self.pieces)))
+
+    def shares(self, stems: frozenset[str]) -> bool:
+        """Whether it has one of some stems."""
+        if "stems" in self.__dict__:
+            return not stems.isdisjoint(self.stems)
+        lookup = self.edition.vocabulary.stems_of_piece
+        return not stems.isdisjoint(chain.from_iterable(map(lookup.__getitem__, self.pieces)))
+
+    @lazy
+    def squashed(self) -> str:
+        """Its text in small letters without blanks, hyphens and a full stop."""
+        return self.plain.casefold().replace(" ", "").replace("-", "").strip(".")
+
+    @lazy
+    def sentences(self) -> list[str]:
+        """Its sentences."""
+        return sentences(self.plain)
+
+    def at_gap(self, answer: str) -> Place:
+        """The place of a gap, with its marks: the same words may stand elsewhere too."""
+        shown = text_for(getattr(self.document, self.key), self.edition.name)
+        marked = (f"=={answer}==", f"=={answer}::", f"::{answer}}}}}", f"::{answer}::")
+        return self.at(next((form for form in marked if form in shown), answer))
+
+    def at(self, word: str = "") -> Place:
+        """Its place, with words to underline; those that marks such as `==` cut are shortened."""
+        written = getattr(self.document, self.key)
+        above = self.document.place
+        route = (*above.route, _written_key(type(self.document), self.key))
+        shown = written
+        if isinstance(written, dict):
+            route = (*route, *route_for(written, self.edition.name))
+            shown = text_for(written, self.edition.name)
+        if word and isinstance(shown, str) and word not in shown:
+            word = longest_part(word, " ".join(shown.split()))
+        return Place(above.file, route, word=word)
+
+    def has_sign_of(self, rule: str) -> bool:
+        """Whether it holds one of the signs without which a rule finds nothing."""
+        return bool(self.signs & self.edition.signs.bit_of[rule])
+
+    def let_go(self) -> None:
+        """Forget what is large and only needed while rules look at its note."""
+        kept = self.__dict__
+        for name in _LARGE if self.role in _COMPARED else (*_LARGE, "stems"):
+            kept.pop(name, None)
+
+
+_LARGE = ("pieces", "words", "tokens", "sentences", "squashed")
+_COMPARED = frozenset({Role.TERM, Role.DEFINITION, Role.ASK})
+"""Texts whose stems are compared with those of other notes."""
+
+
+@cache
+def _written_key(model: type[Document], key: str) -> str:
+    """A field of a document as authors write it."""
+    return model.model_fields[key].alias or key
+
+
+def longest_part(words: str, text: str) -> str:
+    """The longest run of some words that a text holds; empty when it holds none of them."""
+    if words in text:
+        return words
+    parts = words.split()
+    for length in range(len(parts), 0, -1):
+        for start in range(len(parts) - length + 1):
+            run = " ".join(parts[start : start + length])
+            if run in text:
+                return run
+    return ""
