@@ -206,7 +206,7 @@ def test_two_cards_with_one_front_are_told(tmp_path: Path) -> None:
         (".gd-name { color: var(--gd-ink); }\n}", ":2:1: error[css-syntax]",
          "this CSS does not parse"),
         (".gd-name > { color: red; background: white; }", ":1:1: error[css-syntax]",
-         "the selector `.gd-name >` does not parse: ` >` leads nowhere"),
+         "the selector `.gd-name >` does not parse: something is missing, or too much"),
         ('@import url("https://e.org/a.css");', ":1:1: error[css-import]",
          "an @import: cards are studied without a network"),
         (".gd { background: url(https://e.org/a.png); }", ":1:7: error[remote-resource]",
@@ -240,7 +240,7 @@ def test_two_cards_with_one_front_are_told(tmp_path: Path) -> None:
         (".gd { text-align: justify; }", ":1:7: warning[text-justified]",
          "justified text has uneven gaps that are hard to read"),
         (".card { line-height: 1.2; }", ":1:9: warning[line-height]",
-         "a line height of 1.2 is too narrow for text"),
+         "<p> in .gd-text has a line height of 1.2; text is easier to read with 1.5"),
         (".gd { transition: all 1s; }", ":1:7: warning[motion]",
          "motion, also for people whom it makes ill"),
         (".nightMode .gd-name { color: #ffffff; }\n.card .gd-name.gd-name { color: #000000; }",
@@ -256,6 +256,50 @@ def test_two_cards_with_one_front_are_told(tmp_path: Path) -> None:
          "no card has the class `gd-nmae`"),
         (".card { background: #ffffff !important; }", ":1:9: warning[night-half-set]",
          "an !important background of the card also wins by night"),
+        (".card { background: #ffffff !important; }", ":1:9: error[night-beaten]", ""),
+        (".gd .gd-name.gd-name { color: #111111; }\n.nightMode .gd-name { color: #ffffff; }",
+         ":2:23: error[night-beaten]", ""),
+        (".mobile .gd-text { color: #dddddd; }", ":1:20: error[contrast-light]",
+         "<p> in .gd-text has a contrast of 1.31 by day on AnkiDroid: #dddddd on #fcfbf8; "
+         "it needs 4.5"),
+        (".ipad .gd-text { color: #dddddd; }", ":1:18: error[contrast-light]",
+         "<p> in .gd-text has a contrast of 1.31 by day on an iPad: #dddddd on #fcfbf8; "
+         "it needs 4.5"),
+        (".gd-text { background: linear-gradient(#ffffff, #333333); }",
+         ":1:12: error[contrast-light]",
+         "<p> in .gd-text has a contrast of 1.26 by day: #22221f on #333333; it needs 4.5"),
+        ('.gd-name::before { content: "a"; color: #cccccc; }', ":1:34: error[contrast-light]", ""),
+        (".gd-text p::first-line { color: #cccccc; }", ":1:26: error[contrast-light]", ""),
+        (".gd-text { color: oklch(0.95 0.01 90); }", ":1:12: error[contrast-light]", ""),
+        (".gd-text { color: color-mix(in srgb, red, blue); }", ":1:12: warning[colour-unknown]",
+         "older phones do not know `color-mix()`, and its contrast cannot be judged"),
+        (".gd-text { color: gren; }", ":1:12: error[css-syntax]",
+         "browsers pass over this: `gren` is no value of it"),
+        (".gd-text { font-size: 18 px; }", ":1:12: error[css-syntax]", ""),
+        ("@media (prefers-color-scheme: dark) {\n  .gd { color: white; } }",
+         ":2:3: error[colour-scheme]", "this follows the device's night, and Anki has its own"),
+        (".gd { width: calc(200px + 10em); }", ":1:7: error[fixed-width]",
+         "width of 400 px does not fit a phone of 320 px"),
+        (".gd { width: 120%; }", ":1:7: error[fixed-width]",
+         ".gd reaches 56 px out of a phone of 320 px"),
+        (".gd { margin-left: 200px; }", ":1:7: error[fixed-width]",
+         ".gd leaves 80 px for text on a phone of 320 px"),
+        (".gd { line-height: 1; }", ":1:7: warning[line-height]",
+         "<p> in .gd-text has a line height of 1; text is easier to read with 1.5"),
+        (".gd-text {\n  .x { margin: 0; }\n}", ":2:3: error[css-syntax]",
+         "this is no `property: value`, but maybe a rule inside a rule"),
+        (".gd-text { margin: 0; }\n/* no end", ":2:1: error[css-syntax]",
+         "this comment is never closed"),
+        ('.gd-text { font-family: "no\nend"; }', ":1:25: error[css-syntax]", ""),
+        (".gd:hovr { margin: 0; }", ":1:1: error[css-syntax]",
+         "the selector `.gd:hovr` does not parse: no browser knows `:hovr`"),
+        (".gd { -webkit-animation: a 1s; }", ":1:7: warning[motion]", ""),
+        ("@media (prefers-reduced-motion) {\n.gd { animation: a 1s; } }",
+         ":2:7: warning[motion]", ""),
+        (".gd { transition: all 1s; }\n@media (prefers-reduced-motion) { * { transition: none; } }",
+         ":1:7: warning[motion]", ""),
+        ('.gd { --a: "https://e.org/a.png"; background: image-set(var(--a) 1x); }',
+         ":1:7: error[remote-resource]", ""),
     ],
 )  # fmt: skip
 def test_a_mistake_in_a_style_sheet_is_told_at_its_place(
@@ -268,6 +312,71 @@ def test_a_mistake_in_a_style_sheet_is_told_at_its_place(
     if message:
         path = next(each.location.path for each in found if each.location)
         assert (f"extra.css{line}", message.replace("{file}", path)) in several
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        ".gd-ask { color: #767676; background: #ffffff; }",
+        ".gd-name { color: #000000; }\n.nightMode .gd-name { color: #ffffff; }",
+        ".gd-name { color: #000000; }\n.card.nightMode .gd-name { color: #ffffff; }",
+        ".gd .gd-name { color: #000000; }\n.nightMode .gd-name { color: #ffffff; }",
+        "div.gd-name { color: #000000; }\n.night_mode .gd-name { color: #ffffff; }",
+        ".gd-name { background: #ffffff; }\n.nightMode .gd-name { background-color: #000000; }",
+        "@media print { .gd { color: #eeeeee; width: 900px; } }",
+        "@media (min-width: 600px) { .gd { width: 500px; } }",
+        ".gd { width: 400px; max-width: 100%; }",
+        ".gd { width: calc(100% - 10px); padding: 0 5px; }",
+        ".gd { overflow-x: auto; white-space: nowrap; }",
+        ".gd-name { width: 5em; padding: 0 2px; }",
+        ".gd img { height: 300px; }",
+        ".gd { transition: all 1s; }\n"
+        "@media (prefers-reduced-motion) { .gd { transition: none; } }",
+        ".gd { transition: all 1s; }\n"
+        "@media (prefers-reduced-motion: reduce) { * { transition: none !important; } }",
+        "@media (prefers-reduced-motion: no-preference) { .gd { animation: a 1s; } }",
+        ".gd { transition: none; animation: a 0s; }",
+        '.gd-name::before { content: ""; color: #cccccc; }',
+        ".gd::-webkit-scrollbar { width: 5px; }",
+        ".gd:dir(rtl) { margin: 0; }",
+        ".gd-text:has(> p):nth-child(2n of div) { margin: 0; }",
+        '.gd { fill: url("#a"); }',
+        '.gd::after { content: "https://e.org"; }',
+        "/* https://e.org/a.css */",
+        ".gd { margin: 0;; padding: 0 }",
+        ".mobile .gd { hyphens: auto; }\n.win .gd { margin: 0; }",
+        ".gd-name { line-height: 1.2; }",
+        ".cloze { font-weight: 400; }",
+    ],
+)
+def test_what_is_fine_in_a_style_sheet_is_not_told(tmp_path: Path, css: str) -> None:
+    """Near to a mistake, but none."""
+    assert [shown(each) for each in findings(tmp_path, {"extra.css": css})] == []
+
+
+def test_a_style_attribute_is_judged_where_it_stands(tmp_path: Path) -> None:
+    """As if it were in a style sheet."""
+    text = (
+        W
+        + HR
+        + '{{Definition}}\n  <p style="margin: 0; color: #cccccc; font-size: 9px">a</p></div>'
+    )
+    assert [shown(each) for each in findings(tmp_path, {BACK: text})] == [
+        f"{BACK}:2:24: error[contrast-light]",
+        f"{BACK}:2:24: warning[night-half-set]",
+        f"{BACK}:2:40: warning[text-size]",
+    ]
+
+
+def test_what_is_shown_for_empty_fields_is_judged_too(tmp_path: Path) -> None:
+    text = W + HR + '{{Definition}}{{^Also}}<p style="color: #cccccc">none</p>{{/Also}}</div>'
+    assert "contrast-light" in [each.rule for each in findings(tmp_path, {BACK: text})]
+
+
+def test_too_little_room_is_told_at_its_token(tmp_path: Path) -> None:
+    found = findings(tmp_path, {"theme.yaml": "tokens:\n  side: 110px\n"})
+    assert [shown(each) for each in found] == ["theme.yaml:2:9: error[fixed-width]"]
+    assert found[0].message == "the card leaves 100 px for text on a phone of 320 px"
 
 
 def test_gaps_told_by_colour_alone_are_an_error(tmp_path: Path) -> None:
@@ -321,6 +430,10 @@ def test_the_contrast_of_wcag_is_computed() -> None:
     assert ratio("blue", "#2c2c2c") == 1.63
     assert ratio("lightblue", "rgb(44, 44, 44)") == 9.14
     assert ratio("hsl(0 0% 100%)", "hsl(0, 0%, 0%)") == 21
+    assert ratio("oklab(1 0 0)", "oklch(0 0 0)") == 21
+    assert ratio("lab(100 0 0)", "lch(0 0 0)") == 21
+    assert ratio("oklch(62.8% 0.2577 29.23)", "#ff0000") == 1
+    assert ratio("lab(54.29 80.81 69.89)", "#ff0000") == 1
 
 
 # What Anki refuses is an error here, and what passes here works there.

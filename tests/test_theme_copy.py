@@ -112,7 +112,7 @@ def test_check_finds_the_themes_of_the_project(here: Path) -> None:
 
 def test_problems_are_values_that_can_be_compared(here: Path) -> None:
     """The same theme gives the same problems, in the same order."""
-    write(here / "mine", {"extra.css": ".gd-x { color: red; }\n.gd-y { color: blue; }"})
+    write(here / "mine", {"extra.css": ".gd-text { color: red; }\n.gd-name { color: blue; }"})
     first = check_theme(loaded("mine", here))
     assert first == check_theme(replace(loaded("mine", here)))
-    assert [each.location.line for each in first if each.location] == [1, 1, 2, 2]
+    assert [each.location.line for each in first if each.location] == [1, 1, 1, 2, 2]

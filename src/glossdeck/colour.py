@@ -57,8 +57,35 @@ def parse_colour(value: str) -> Colour | None:
     if not isinstance(found, color4.Color):
         return None
     try:
-        parts = [0.0 if part is None else float(part) for part in found.to("srgb").coordinates]
+        parts = _srgb(found)
     except (ValueError, NotImplementedError, ArithmeticError):
         return None
     red, green, blue = (min(max(part, 0.0), 1.0) for part in parts)
     return Colour(red, green, blue, 1.0 if found.alpha is None else float(found.alpha))
+
+
+_FROM_D65 = (
+    (3.2409699, -1.5373832, -0.4986108),
+    (-0.9692436, 1.8759675, 0.0415551),
+    (0.0556301, -0.2039770, 1.0569715),
+)
+_FROM_D50 = (
+    (3.1341359, -1.6173863, -0.4906619),
+    (-0.9787955, 1.9162543, 0.0334427),
+    (0.0719554, -0.2289768, 1.4053860),
+)
+"""From CIE XYZ to linear sRGB, for its two whites (CSS Color 4, section 17)."""
+
+
+def _srgb(colour: color4.Color) -> list[float]:
+    """Red, green and blue; what no screen of sRGB shows lies below 0 or above 1."""
+    if colour.space in {"oklab", "oklch"}:
+        xyz, matrix = colour.to("xyz-d65").coordinates, _FROM_D65
+    elif colour.space in {"lab", "lch"}:
+        xyz, matrix = colour.to("xyz-d50").coordinates, _FROM_D50
+    else:
+        return [float(part or 0) for part in colour.to("srgb").coordinates]
+    linear = (sum(f * part for f, part in zip(row, xyz, strict=True)) for row in matrix)
+    return [
+        12.92 * part if part <= 0.0031308 else 1.055 * part ** (1 / 2.4) - 0.055 for part in linear
+    ]

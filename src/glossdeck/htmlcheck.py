@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from .cssrules import css_addresses
+from .cssvalue import css_addresses
 from .htmlnames import (
     CHANGES_PAGE,
     CONTROLS,

@@ -92,26 +92,16 @@ def _themes(project: Project) -> tuple[dict[str, Theme], list[Problem]]:
         problems += wrong
         if theme is not None:
             themes[name] = theme
-            problems += _template_problems(theme)
+            if not all(layer.is_shipped for layer in theme.layers):
+                from .themecheck import check_before_build
+
+                problems += check_before_build(theme)
     return themes, problems
 
 
 def theme_fields(project: Project) -> dict[str, tuple[str, ...]]:
     """The fields that a project's themes add to entries, by key of the note type."""
     return _slots(_themes(project)[0])
-
-
-_GOOD_MANNERS = frozenset({"answer-anchor", "image-alt", "lang-dir", "type-long"})
-"""What `glossdeck theme check` asks of templates beyond cards that work; no build fails by it."""
-
-
-def _template_problems(theme: Theme) -> list[Problem]:
-    """What breaks cards in an author's own templates; those that ship are proved by tests."""
-    if all(layer.is_shipped for layer in theme.layers):
-        return []
-    from .themecheck import check_templates
-
-    return [problem for problem in check_templates(theme) if problem.rule not in _GOOD_MANNERS]
 
 
 def _slots(themes: Mapping[str, Theme]) -> dict[str, tuple[str, ...]]:

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from pathlib import Path
 
-from .cascade import Look, TooLargeError
 from .colour import Colour, contrast
+from .csslength import NARROW_PX
+from .csslook import Look
 from .cssrules import Declaration
 from .htmltree import Element
+from .nightcheck import NightWatch
 from .problem import Place, Problem, Severity
-from .samplecards import SCREENS, Screen, card_looks, rules_of, sample_cards
+from .samplecards import Screen, card_looks, rules_of, sample_cards
+from .selector import TooLargeError
 from .source import locate
 from .theme import Theme
-from .themefinding import found, offset
+from .themefinding import at_declaration, found
 from .themestyle import PREFIX
 
 SMALLEST_PX = 16.0
+BASE_PX = 20.0
+"""Anki's own size of type."""
+LEADING, SEMIBOLD = 1.5, 600
+LEAST_PX = 130.0
+"""Two short words; less room than that on a phone is a mistake."""
+BESIDE_PX = 80.0
+"""A quarter of a phone; less beside a text is no mistake."""
 LARGE_PX, LARGE_BOLD_PX, BOLD = 24.0, 18.66, 700
 """WCAG 2.2: from here on a ratio of 3 is enough, and of 4.5 for AAA."""
 
 
 def check_looks(theme: Theme, minimum: float) -> Iterator[Problem]:
-    """Contrast, size of type, and gaps told by colour alone, on every card and screen.
+    """How every card looks in the end, on every screen, by day and by night.
 
     Parameters:
         minimum: the lowest ratio of text to its ground; 4.5, or 7 for AAA.
@@ -31,16 +42,28 @@ def check_looks(theme: Theme, minimum: float) -> Iterator[Problem]:
         yield from _all_looks(theme, minimum)
     except TooLargeError:
         message = "the theme is too large for its looks to be judged"
-        yield found(theme.files["style.css"], 0, 1, "too-large", message, "use fewer rules")
+        fix = "use fewer rules, and shorter selectors"
+        yield found(theme.files["style.css"], 0, 1, "too-large", message, fix)
 
 
 def _all_looks(theme: Theme, minimum: float) -> Iterator[Problem]:
     reporter = _Reporter(theme, minimum)
     rules = rules_of(theme)
+    watch = NightWatch(rules.every)
     for html, _ in sample_cards(theme):
-        for screen in SCREENS:
-            for look in card_looks(html, screen, rules):
-                yield from reporter.look(look, screen)
+        for app in rules.apps:
+            day, night = (list(card_looks(html, screen, rules)) for screen in (app.day, app.night))
+            for screen, seen in ((app.day, day), (app.night, night)):
+                for look in seen:
+                    yield from reporter.look(look, screen)
+            for by_day, by_night in zip(*map(_elements, (day, night)), strict=True):
+                watch.see(by_day, by_night)
+    yield from watch.problems()
+
+
+def _elements(seen: list[Look]) -> list[Look]:
+    """Without pseudo-elements, of which a card may have some by day only."""
+    return list({look.element: look for look in reversed(seen)}.values())[::-1]
 
 
 class _Reporter:
@@ -52,11 +75,15 @@ class _Reporter:
         self._said: set[object] = set()
 
     def look(self, look: Look, screen: Screen) -> Iterator[Problem]:
-        has_text = any(isinstance(child, str) and child.strip() for child in look.element.children)
-        if look.is_hidden or not has_text:
+        """What is wrong with one element on one screen."""
+        if look.is_hidden:
             return
-        problems = [self._contrast(look, screen), self._size(look)]
-        if "cloze" in look.element.classes:
+        problems = [self._room(look)]
+        if "card" in look.element.classes:
+            problems.append(self._base(look))
+        if look.has_text:
+            problems += [self._contrast(look, screen), self._size(look), self._leading(look)]
+        if look.has_text and "cloze" in look.element.classes:
             problems.append(self._gap(look))
         for problem in problems:
             if problem is not None and (problem.rule, problem.location) not in self._said:
@@ -65,29 +92,73 @@ class _Reporter:
 
     def _contrast(self, look: Look, screen: Screen) -> Problem | None:
         ratio = contrast(look.seen, look.ground)
-        is_large = look.size_px >= (LARGE_BOLD_PX if look.weight >= BOLD else LARGE_PX)
+        is_large = look.type.size_px >= (LARGE_BOLD_PX if look.type.weight >= BOLD else LARGE_PX)
         needed = (3.0 if self._minimum < 7 else 4.5) if is_large else self._minimum
         decided = self._topmost(look.colour_from, look.ground_from)
         if ratio >= needed:
             return None
-        rule = "contrast-light" if screen.name == "by day" else "contrast-night"
+        rule = "contrast-night" if screen.is_night else "contrast-light"
         message = (
             f"{_name(look.element)} has a contrast of {ratio:.2f} {screen.name}: "
             f"{_hex(look.seen)} on {_hex(look.ground)}; it needs {needed:g}"
         )
-        if screen.name == "by day":
+        if not screen.is_night:
             fix = "make the text darker or its ground lighter"
         else:
             fix = "give it colours for .nightMode too, or use tokens, which have a night value"
         return self._at(decided, rule, message, fix)
 
     def _size(self, look: Look) -> Problem | None:
+        size_px = look.type.size_px
         is_raised = look.element.name in {"sub", "sup", "rt"}
-        if look.size_px >= SMALLEST_PX - 0.01 or is_raised:
+        if size_px >= SMALLEST_PX - 0.01 or is_raised:
             return None
-        message = f"{_name(look.element)} is {look.size_px:.1f} px; under 16 px is hard to read"
-        return self._at(look.size_from, "text-size", message, "make it 16 px or more",
+        message = f"{_name(look.element)} is {size_px:.1f} px; under 16 px is hard to read"
+        return self._at(look.type.size_from, "text-size", message, "make it 16 px or more",
                         Severity.WARNING)  # fmt: skip
+
+    def _base(self, look: Look) -> Problem | None:
+        if look.type.size_px >= BASE_PX:
+            return None
+        message = f"cards begin at {look.type.size_px:g} px; Anki's own have {BASE_PX:g}"
+        return self._at(look.type.size_from, "text-size", message, "make it 20 px or more",
+                        Severity.WARNING)  # fmt: skip
+
+    def _leading(self, look: Look) -> Problem | None:
+        """Headings and terms may be set closer than text that goes on for lines."""
+        leading = look.type.leading
+        is_heading = look.type.weight >= SEMIBOLD
+        if is_heading or (leading is not None and leading >= LEADING - 0.01):
+            return None
+        shown = (
+            "no line height, which is about 1.2"
+            if leading is None
+            else f"a line height of {leading:.3g}"
+        )
+        message = f"{_name(look.element)} has {shown}; text is easier to read with 1.5"
+        fix = "write line-height: 1.5 or more"
+        return self._at(look.type.line_from, "line-height", message, fix, Severity.WARNING)
+
+    def _room(self, look: Look) -> Problem | None:
+        """What does not fit into a narrow phone, or leaves too little of it."""
+        decided = look.winners.get(look.box.decided)
+        if look.box.outside > 1:
+            message = (
+                f"{_name(look.element)} reaches {look.box.outside:.0f} px out of a phone "
+                f"of {NARROW_PX} px"
+            )
+            fix = "write max-width in its place, or leave it out"
+            return self._at(decided, "fixed-width", message, fix)
+        beside = look.box.room - look.box.content
+        is_squeezed = look.box.content < LEAST_PX and BESIDE_PX < beside < math.inf
+        if is_squeezed and look.box.decided in {"padding-left", "margin-left"}:
+            message = (
+                f"{_name(look.element)} leaves {max(look.box.content, 0):.0f} px for text on a "
+                f"phone of {NARROW_PX} px"
+            )
+            fix = "leave less room beside it, or write min(…, 5vw)"
+            return self._at(decided, "fixed-width", message, fix)
+        return None
 
     def _gap(self, look: Look) -> Problem | None:
         values = look.values
@@ -97,7 +168,7 @@ class _Reporter:
             for name, value in values.items()
         )
         italic = values.get("font-style") in {"italic", "oblique"}
-        if look.weight >= 600 or "underline" in decorated or has_border or italic:
+        if look.type.weight >= SEMIBOLD or "underline" in decorated or has_border or italic:
             return None
         message = "gaps are marked by colour alone, which not everyone can see"
         fix = "make .cloze bold or underlined as well"
@@ -139,9 +210,7 @@ class _Reporter:
             sources = [layer.source for layer in self._theme.layers if layer.source is not None]
             problem = Problem(rule, severity, message, fix, place)
             return locate([problem], sources)[0]
-        start = offset(declaration.file.text, declaration.line, declaration.column)
-        return found(declaration.file, start, start + declaration.width, rule, message, fix,
-                     severity)  # fmt: skip
+        return at_declaration(declaration, rule, message, fix, severity)
 
 
 def _name(element: Element) -> str:

@@ -1,259 +1,227 @@
-"""CSS selectors: enough of them to say which rules reach an element of a card."""
+"""CSS selectors, and which rules reach an element; cssselect2's only door."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Generic, Protocol, TypeVar
+from xml.etree.ElementTree import Element as Branch  # nothing is parsed with it
+
+import tinycss2
+from cssselect2 import ElementWrapper, Matcher, SelectorError, compile_selector_list
 
 from .htmltree import Element
 
-Specificity = tuple[int, int, int]
+NIGHT_CLASSES = frozenset({"nightMode", "night_mode"})
 
-_NAME = r"-?[_a-zA-Z\u0080-\U0010ffff][\w\u0080-\U0010ffff-]*|--[\w-]+"
-_PART = re.compile(
-    rf"(?P<type>{_NAME}|\*)|\#(?P<id>[\w\u0080-\U0010ffff-]+)|\.(?P<class>{_NAME})"
-    rf"|\[\s*(?P<attribute>{_NAME})\s*(?:(?P<operator>[~|^$*]?=)\s*"
-    rf"(?P<value>\"[^\"]*\"|'[^']*'|{_NAME}|\d+)\s*[iIsS]?\s*)?\]"
-    rf"|(?P<element>::{_NAME}(?:\([^()]*\))?|:(?:before|after|first-line|first-letter)\b)"
-    rf"|:(?P<pseudo>{_NAME})(?P<open>\()?"
+MAX_TOKENS, MAX_DEPTH, MAX_COMBINATORS = 300, 4, 12
+"""Of a selector; real ones have a tenth of it."""
+
+MAX_STEPS = 3_000_000
+"""Elements looked at while rules are matched; a theme that ships takes 45,000."""
+
+_BEYOND = frozenset(
+    {"autofill", "dir", "fullscreen", "in-range", "indeterminate", "invalid", "modal", "open"}
+    | {"optional", "out-of-range", "placeholder-shown", "read-only", "read-write", "required"}
+    | {"valid", "backdrop", "cue", "details-content", "part"}
 )
-_COMBINATOR = re.compile(r"\s*([>+~])\s*|\s+")
-_LISTS = frozenset({"not", "is", "where", "has", "matches", "-webkit-any"})
+"""Names that browsers know and cssselect2 does not; no card is ever in such a state."""
 
 
-class SelectorError(ValueError):
-    """A selector that browsers would pass over, with its rule."""
+class SelectorFault(ValueError):  # noqa: N818
+    """A selector that browsers would pass over, with its rule; the text says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Simple:
-    """One condition: kind, name, operator and value for attributes, selectors for lists."""
-
-    kind: str
-    name: str
-    operator: str = ""
-    value: str = ""
-    inner: tuple[Selector, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Compound:
-    """Conditions on one element; `combinator` leads to the compound before it."""
-
-    parts: tuple[Simple, ...]
-    combinator: str = ""
-
-    @property
-    def classes(self) -> frozenset[str]:
-        """Classes that it asks for."""
-        return frozenset(part.name for part in self.parts if part.kind == "class")
+class TooLargeError(Exception):
+    """A theme so large that judging it would take minutes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Selector:
-    """A whole selector, from left to right."""
+    """One selector.
 
-    compounds: tuple[Compound, ...]
-    specificity: Specificity
+    Parameters:
+        text: as it is written.
+        classes: all that it names, also in `:not(…)`.
+        is_night: whether it holds only by night.
+        is_page: whether it is about the card as a whole.
+        compiled: cssselect2's; None where no card is ever in such a state.
+    """
+
+    text: str
+    classes: frozenset[str]
+    is_night: bool
+    is_page: bool
+    compiled: Any
+
+
+NOTHING = Selector("", frozenset(), False, False, None)
+"""Of rules that belong to no element."""
+
+
+def parse_selector(tokens: Sequence[Any]) -> Selector:
+    """A selector without commas outside parentheses. Raises SelectorFault.
+
+    Parameters:
+        tokens: tinycss2's component values.
+    """
+    text = tinycss2.serialize(tokens).strip()
+    every = list(_every(tokens, 0))
+    if len(every) > MAX_TOKENS or sum(_is(each, ">+~ ") for each in every) > MAX_COMBINATORS * 2:
+        raise SelectorFault("it is too long")
+    pseudos = _pseudo_names(every)
+    compiled = None
+    if not any(name.startswith("-") or name in _BEYOND for name in pseudos):
+        compiled = _compiled(tokens)
+    named = frozenset(_classes(every))
+    outside = frozenset(_classes(_every(tokens, 0, "not")))
+    last = _last_compound(tokens)
+    is_body = bool(last) and last[0].type == "ident" and last[0].lower_value == "body"
+    is_page = is_body or "card" in _classes(last)
+    return Selector(text, named, bool(outside & NIGHT_CLASSES), is_page, compiled)
+
+
+def _compiled(tokens: Sequence[Any]) -> Any:
+    try:
+        (compiled,) = compile_selector_list(tokens)
+    except SelectorError as wrong:
+        if wrong.args[0] == "Unknown pseudo-class":
+            raise SelectorFault(f"no browser knows `:{wrong.args[1]}`") from None
+        raise SelectorFault("something is missing, or too much") from None
+    except (NotImplementedError, ValueError, SyntaxError, MemoryError, RecursionError):
+        raise SelectorFault("it is not understood") from None
+    return compiled
+
+
+def _every(tokens: Iterable[Any], depth: int, without: str = "") -> Iterator[Any]:
+    """All tokens, those in brackets included; not those of the function `without`."""
+    if depth > MAX_DEPTH:
+        raise SelectorFault("its brackets are nested too deep")
+    for token in tokens:
+        yield token
+        if token.type == "function" and token.lower_name != without:
+            yield from _every(token.arguments, depth + 1, without)
+
+
+def _is(token: Any, literals: str) -> bool:
+    return (token.type == "literal" and token.value in literals) or token.type == "whitespace"
+
+
+def _classes(tokens: Iterable[Any]) -> Iterator[str]:
+    is_after_dot = False
+    for token in tokens:
+        if is_after_dot and token.type == "ident":
+            yield token.value
+        is_after_dot = token.type == "literal" and token.value == "."
+
+
+def _pseudo_names(tokens: Sequence[Any]) -> set[str]:
+    names = set()
+    for before, token in pairwise(tokens):
+        if before.type == "literal" and before.value == ":":
+            names.add(getattr(token, "lower_value", getattr(token, "lower_name", "")))
+    return names
+
+
+def _last_compound(tokens: Sequence[Any]) -> list[Any]:
+    compound: list[Any] = []
+    for token in reversed(tokens):
+        if _is(token, ">+~") and compound:
+            break
+        if token.type not in {"whitespace", "comment"}:
+            compound.insert(0, token)
+    return compound
+
+
+class Selected(Protocol):
+    """What has a selector."""
 
     @property
-    def is_pseudo_element(self) -> bool:
-        """Whether it is about `::before` and the like."""
-        return any(part.kind == "element" for each in self.compounds for part in each.parts)
-
-    def all_compounds(self) -> Iterator[Compound]:
-        """Also those inside `:not(…)` and the like."""
-        for compound in self.compounds:
-            yield compound
-            for part in compound.parts:
-                for inner in part.inner:
-                    yield from inner.all_compounds()
-
-    def matches(self, element: Element) -> bool:
-        """Whether it reaches the element."""
-        last = len(self.compounds) - 1
-        return last >= 0 and _matches(element, self.compounds, last, {})
+    def selector(self) -> Selector: ...
 
 
-MAX_LENGTH = 1000
-"""Characters of a selector; real ones have fewer than a hundred."""
+RuleT = TypeVar("RuleT", bound=Selected)
 
 
-def parse_selector(text: str) -> Selector:
-    """Parse one selector without commas outside parentheses. Raises SelectorError."""
-    if len(text) > MAX_LENGTH:
-        raise SelectorError("it is too long")
-    compounds: list[Compound] = []
-    at, combinator = 0, ""
-    text = text.strip()
-    while at < len(text):
-        parts, at = _compound(text, at)
-        if not parts:
-            raise SelectorError(f"`{text[at : at + 10]}` is no selector")
-        compounds.append(Compound(tuple(parts), combinator))
-        match = _COMBINATOR.match(text, at)
-        if at < len(text) and (match is None or match.end() == len(text)):
-            raise SelectorError(f"`{text[at : at + 10]}` leads nowhere")
-        if match:
-            combinator, at = match[1] or " ", match.end()
-    if not compounds:
-        raise SelectorError("it is empty")
-    return Selector(tuple(compounds), _specificity(compounds))
+class RuleIndex(Generic[RuleT]):
+    """Rules by what they are about, as browsers keep them."""
+
+    def __init__(self, rules: Iterable[RuleT]) -> None:
+        self._matcher = Matcher()
+        self._steps = _Steps()
+        for rule in rules:
+            if rule.selector.compiled is not None:
+                self._matcher.add_selector(rule.selector.compiled, rule)
+
+    def reaching(self, root: Element) -> Iterator[tuple[Element, list[tuple[str, RuleT]]]]:
+        """Every element below the root, with the rules that match it, the strongest last.
+
+        Each rule comes with the pseudo-element that it is about; empty for the element itself.
+        Raises TooLargeError.
+        """
+        known: dict[Branch, Element] = {}
+        for top in root.elements:
+            page = _Page.from_html_root(_branch(top, known))
+            page.steps = self._steps
+            for each in _below(page):
+                matched = self._matcher.match(each)
+                yield known[each.etree_element], [(on or "", rule) for _, _, on, rule in matched]
 
 
-def _compound(text: str, at: int) -> tuple[list[Simple], int]:
-    parts: list[Simple] = []
-    while at < len(text):
-        match = _PART.match(text, at)
-        if match is None or (match["type"] and parts):
-            break
-        at = match.end()
-        if match["open"]:
-            stop = _closing(text, at)
-            inside = text[at:stop]
-            at = stop + 1
-            name = match["pseudo"].lower()
-            inner = (
-                tuple(parse_selector(each) for each in _commas(inside)) if name in _LISTS else ()
-            )
-            parts.append(Simple("pseudo", name, value=inside, inner=inner))
-            continue
-        kind = match.lastgroup or ""
-        if match["attribute"]:
-            value = (match["value"] or "").strip("\"'")
-            parts.append(Simple("attribute", match["attribute"].lower(), match["operator"] or "",
-                                value))  # fmt: skip
+def _branch(element: Element, known: dict[Branch, Element]) -> Branch:
+    """An element as ElementTree has it, which cssselect2 reads."""
+    branch = Branch(element.name, element.attributes)
+    known[branch] = element
+    for child in element.children:
+        if isinstance(child, Element):
+            branch.append(_branch(child, known))
         else:
-            name = match[kind]
-            parts.append(Simple(kind, name.lower() if kind in {"type", "pseudo"} else name))
-    return parts, at
+            branch.text = child
+    return branch
 
 
-def _closing(text: str, at: int) -> int:
-    depth = 1
-    for index in range(at, len(text)):
-        depth += {"(": 1, ")": -1}.get(text[index], 0)
-        if depth == 0:
-            return index
-    raise SelectorError("a bracket is never closed")
+def _below(page: _Page) -> Iterator[_Page]:
+    yield page
+    for child in page.iter_children():
+        yield from _below(child)
 
 
-def _commas(text: str) -> Iterator[str]:
-    depth, start = 0, 0
-    for index, char in enumerate(text):
-        depth += {"(": 1, ")": -1}.get(char, 0)
-        if char == "," and depth == 0:
-            yield text[start:index]
-            start = index + 1
-    yield text[start:]
+@dataclass(slots=True)
+class _Steps:
+    """How many elements were looked at, on all pages together."""
+
+    count: int = 0
+
+    def spend(self, count: int) -> None:
+        """Raises TooLargeError when long selectors and deep pages would take ages."""
+        self.count += count + 1
+        if self.count > MAX_STEPS:
+            raise TooLargeError
 
 
-def _specificity(compounds: list[Compound]) -> Specificity:
-    ids = classes = types = 0
-    for compound in compounds:
-        for part in compound.parts:
-            if part.inner:
-                if part.name != "where":
-                    best = max(inner.specificity for inner in part.inner)
-                    ids, classes, types = ids + best[0], classes + best[1], types + best[2]
-            elif part.kind == "id":
-                ids += 1
-            elif part.kind in {"class", "attribute", "pseudo"}:
-                classes += 1
-            elif part.name != "*":
-                types += 1
-    return ids, classes, types
+class _Page(ElementWrapper):  # type: ignore[misc]
+    """An element of a page, as cssselect2 sees it; its root has the steps."""
 
+    steps: _Steps
 
-def _matches(
-    element: Element,
-    compounds: tuple[Compound, ...],
-    at: int,
-    known: dict[tuple[int, int], bool],
-) -> bool:
-    """Remembers what it has tried, or long selectors would take ages on deep trees."""
-    key = (id(element), at)
-    if key not in known:
-        compound = compounds[at]
-        holds = bool(element.name) and all(_holds(element, part) for part in compound.parts)
-        known[key] = holds and (
-            at == 0
-            or any(
-                _matches(each, compounds, at - 1, known)
-                for each in _reached(element, compound.combinator)
-            )
-        )
-    return known[key]
+    def spend(self, count: int) -> None:
+        above = super().ancestors
+        (above[0] if above else self).steps.spend(count)
 
+    @property
+    def ancestors(self) -> tuple[_Page, ...]:
+        found: tuple[_Page, ...] = super().ancestors
+        self.spend(len(found))
+        return found
 
-def _reached(element: Element, combinator: str) -> Iterator[Element]:
-    parent = element.parent
-    if combinator in {">", " "}:
-        while parent is not None and parent.name:
-            yield parent
-            parent = parent.parent if combinator == " " else None
-    elif parent is not None:
-        siblings = parent.elements
-        before = siblings[: siblings.index(element)]
-        yield from reversed(before[-1:] if combinator == "+" else before)
+    @property
+    def previous_siblings(self) -> tuple[_Page, ...]:
+        found: tuple[_Page, ...] = super().previous_siblings
+        self.spend(len(found))
+        return found
 
-
-def _holds(element: Element, part: Simple) -> bool:
-    if part.kind == "type":
-        return part.name in {"*", element.name}
-    if part.kind == "class":
-        return part.name in element.classes
-    if part.kind == "id":
-        return element.attributes.get("id") == part.name
-    if part.kind == "attribute":
-        return _attribute(element, part)
-    return part.kind == "element" or _pseudo(element, part)
-
-
-def _attribute(element: Element, part: Simple) -> bool:
-    value = element.attributes.get(part.name)
-    if value is None or not part.operator:
-        return value is not None
-    wanted = part.value
-    return {
-        "=": value == wanted,
-        "~=": wanted in value.split(),
-        "|=": value == wanted or value.startswith(f"{wanted}-"),
-        "^=": bool(wanted) and value.startswith(wanted),
-        "$=": bool(wanted) and value.endswith(wanted),
-        "*=": bool(wanted) and wanted in value,
-    }[part.operator]
-
-
-def _pseudo(element: Element, part: Simple) -> bool:
-    """States that come and go (`:hover`) do not hold; unknown ones neither."""
-    name = part.name
-    if name == "not":
-        return not any(inner.matches(element) for inner in part.inner)
-    if name in {"is", "where", "matches", "-webkit-any"}:
-        return any(inner.matches(element) for inner in part.inner)
-    if name in {"link", "any-link"}:
-        return element.name == "a" and "href" in element.attributes
-    if name in {"root", "empty"}:
-        return element.name == "html" if name == "root" else not element.children
-    of_type = element.name if name.endswith("-of-type") else ""
-    is_first = _nearest(element, of_type, last=False) is element
-    is_last = _nearest(element, of_type, last=True) is element
-    return {
-        "first-child": is_first,
-        "first-of-type": is_first,
-        "last-child": is_last,
-        "last-of-type": is_last,
-        "only-child": is_first and is_last,
-        "only-of-type": is_first and is_last,
-    }.get(name, False)
-
-
-def _nearest(element: Element, name: str, last: bool) -> Element | None:
-    """The first or last of its siblings, or of those with its name."""
-    children = element.parent.children if element.parent else [element]
-    for child in reversed(children) if last else children:
-        if isinstance(child, Element) and (not name or child.name == name):
-            return child
-    return None
+    def iter_subtree(self) -> Iterator[_Page]:
+        for each in super().iter_subtree():
+            self.spend(1)
+            yield each

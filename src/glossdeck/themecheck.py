@@ -68,6 +68,24 @@ def check_templates(theme: Theme) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=_order))
 
 
+_GOOD_MANNERS = frozenset(
+    {"answer-anchor", "app-class", "colour-scheme", "fixed-width", "image-alt", "lang-dir"}
+    | {"type-long"}
+)
+"""What `check_theme` asks of themes beyond cards that work and are safe."""
+
+
+def check_before_build(theme: Theme) -> tuple[Problem, ...]:
+    """What keeps a theme from shipping: cards that break, what runs, what would be fetched.
+
+    Themes that ship with glossdeck are proved by tests, and not looked at again.
+    """
+    if all(layer.is_shipped for layer in theme.layers):
+        return ()
+    problems = [*check_templates(theme), *(each for each in check_style(theme) if each.is_error)]
+    return tuple(each for each in dict.fromkeys(problems) if each.rule not in _GOOD_MANNERS)
+
+
 def _twins(card: Card, twin: str) -> Problem:
     file, at = card.front.origin(0)
     message = f"the front of `{card.name}` is the same as that of `{twin}`"

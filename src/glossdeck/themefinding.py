@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from .problem import Location, Problem, Severity, error
 from .textfile import line_of
 from .themefolder import ThemeFile
+
+if TYPE_CHECKING:
+    from .cssrules import Declaration
 
 
 def found(
@@ -26,6 +30,19 @@ def found(
     stop = min(column + max(end - start, 1), len(text) + 1)
     location = Location(file.name, line, column, max(stop, column + 1), text)
     return replace(error(rule, message, fix), location=location, severity=severity)
+
+
+def at_declaration(
+    declaration: Declaration,
+    rule: str,
+    message: str,
+    fix: str,
+    severity: Severity = Severity.ERROR,
+) -> Problem:
+    """A problem with one declaration of a style sheet."""
+    start = offset(declaration.file.text, declaration.line, declaration.column)
+    end = start + declaration.width
+    return found(declaration.file, start, end, rule, message, fix, severity)
 
 
 def offset(text: str, line: int, column: int) -> int:

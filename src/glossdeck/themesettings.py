@@ -20,7 +20,7 @@ TOKEN_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 FILES_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 """Names that no part of Anki and of our own syntax takes for something else."""
 
-_UNSAFE_VALUE = re.compile(r"[;{}<>@\\]|url\s*\(|/\*|expression\s*\(", re.I)
+_UNSAFE_VALUE = re.compile(r"[;{}<>@\\]|(?:url|image-set|src|expression)\s*\(|/\*|//", re.I)
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 NoteTypeKey = Literal["term", "cloze", "question"]

@@ -58,12 +58,11 @@ def check_classes(theme: Theme, rules: Sequence[Rule]) -> Iterator[Problem]:
     }
     said: set[tuple[str, str]] = set()
     for rule in rules:
-        for compound in rule.selector.all_compounds():
-            for name in sorted(compound.classes):
-                known = name in own or name in APP_CLASSES or _CARD.fullmatch(name)
-                if not known and (rule.file.name, name) not in said:
-                    said.add((rule.file.name, name))
-                    yield _unknown(rule, name, own)
+        for name in sorted(rule.selector.classes):
+            known = name in own or name in APP_CLASSES or _CARD.fullmatch(name)
+            if not known and (rule.file.name, name) not in said:
+                said.add((rule.file.name, name))
+                yield _unknown(rule, name, own)
 
 
 def _unknown(rule: Rule, name: str, own: set[str]) -> Problem:
