@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from commands import Result, run
-from glossdeck.lock import Lock, read_lock
+from glossdeck.lock import Lock
+from glossdeck.locktext import read_lock
 from glossdeck.readpackage import read_package
 
 FIRST_S = 1_700_000_000

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from commands import run
-from glossdeck.document import Deck, Section, Term
+from glossdeck.deck import Deck
+from glossdeck.document import Section, Term
 from language_client import LanguageClient
 
 GLOSSARY, PROJECT = "glossary.yaml", "glossdeck.yaml"

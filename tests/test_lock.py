@@ -13,8 +13,9 @@ from types import MappingProxyType
 
 import pytest
 
-from glossdeck.lock import Content, Lock, LockedNote, read_lock, write_lock
+from glossdeck.lock import Content, Lock, LockedNote
 from glossdeck.lockedit import LastContent, retire
+from glossdeck.locktext import read_lock, write_lock
 from glossdeck.note import NoteDraft
 from glossdeck.problem import Problem, UserError
 from glossdeck.slots import assign_slots

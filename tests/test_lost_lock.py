@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from commands import Result, run
-from glossdeck.lock import read_lock
+from glossdeck.locktext import read_lock
 
 DECK = """\
 deck: {id: hope, title: Hope}

@@ -8,8 +8,9 @@ import pytest
 
 from glossdeck.clozefield import card_ords
 from glossdeck.dropped import dropped_numbers, with_dropped, without_dropped
-from glossdeck.lock import Content, Lock, read_lock, write_lock
+from glossdeck.lock import Content, Lock
 from glossdeck.lockedit import LastContent, rename, retire, select, touch, unretire
+from glossdeck.locktext import read_lock, write_lock
 from glossdeck.note import Kind, NoteDraft
 from glossdeck.plan import Plan
 from glossdeck.problem import Severity, UserError

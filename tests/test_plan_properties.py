@@ -7,8 +7,9 @@ from collections.abc import Callable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glossdeck.lock import Content, Lock, read_lock, write_lock
+from glossdeck.lock import Content, Lock
 from glossdeck.lockedit import LastContent, retire
+from glossdeck.locktext import read_lock, write_lock
 from glossdeck.note import Kind, NoteDraft
 from glossdeck.plan import Plan
 from plan_samples import EMPTY, build, draft, point, term

@@ -17,7 +17,7 @@ from anki.collection import Collection, ImportAnkiPackageRequest
 from anki_versions import verify_with
 from commands import Result, run
 from glossdeck.anki import LearnerCollection, new_collection
-from glossdeck.lock import read_lock
+from glossdeck.locktext import read_lock
 from glossdeck.notetypes import NOTE_TYPES
 from glossdeck.readpackage import read_package
 from glossdeck.templateparse import SPECIAL_FIELDS

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from .crosscheck import Parts, cross_check
+from .deck import Deck
 from .decksources import DeckSource
 from .decode import Slots, deck_file_model, decode
-from .document import Deck, DeckInfo, Document, Reference, Section, Term
+from .document import DeckInfo, Document, Reference, Section, Term
 from .identity import slug
 from .problem import Place, Problem, error
 from .project import Project

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html import escape
 
-from .document import Deck
+from .deck import Deck
 from .problem import error
 from .texts import Texts
 

@@ -9,8 +9,9 @@ from html import escape
 from typing import Any
 
 from .citations import Citations
+from .deck import Deck
 from .decode import slot_attribute
-from .document import Contrast, Deck, Document, Section, Term, text_for
+from .document import Contrast, Document, Section, Term
 from .draftmaker import DraftMaker
 from .edition import Edition
 from .media import MediaStore
@@ -18,6 +19,7 @@ from .note import Kind, NoteDraft
 from .problem import Problem
 from .relations import Relations
 from .texts import Texts
+from .wording import text_for
 
 SlotNumbers = Mapping[str, Mapping[str, int]]
 """Number of the slot that each of the theme's fields has, by key of the note type."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from .deck import Deck
 from .decode import nearest
-from .document import DEFAULT, Deck, DeckFile, Document, Section, Term
+from .document import DeckFile, Document, Section, Term
 from .edition import wrong_name
 from .problem import Place, Problem, Route, error
 from .project import Project
 from .source import Source
+from .wording import DEFAULT
 
 Parts = list[tuple[Source, DeckFile]]
 """The files of a deck, each with what was read from it."""

@@ -9,8 +9,9 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, Field, ValidationError, create_model
 
-from .document import DeckFile, Document, Point, Question, Section, Term, Text, wrap_point
+from .document import DeckFile, Document, Point, Question, Section, Term, wrap_point
 from .problem import Place, Problem, Route, error
+from .wording import Text
 from .wrongvalues import FIRST_KEYS, MESSAGES, RULES, entry_fix
 
 Slots = Mapping[str, tuple[str, ...]]

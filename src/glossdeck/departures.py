@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from .decksources import deck_ids
-from .document import DEFAULT
 from .load import LoadedProject
 from .lock import Lock
 from .problem import Place, Problem, error
+from .wording import DEFAULT
 
 Package = tuple[str, str]
 """Deck id and name of the edition."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-from .document import Deck, Origin, text_for
+from .deck import Deck
+from .document import Origin
 from .edition import Edition
 from .theme import Theme, label
+from .wording import text_for
 
 _OWN_LINE = re.compile(r" {4}|\t| {0,3}([-+*>|#`~]|\d+[.)] )")
 """How a line begins that Markdown does not join to the one before: lists, tables, quotes."""

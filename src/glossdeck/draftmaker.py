@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .cloze import ClozeText
-from .document import Deck, Document, Section
+from .deck import Deck
+from .document import Document, Section
 from .note import NOTE_TYPE_OF_KIND, Kind, NoteDraft
 from .notetypes import NOTE_TYPES
 from .relations import Relations

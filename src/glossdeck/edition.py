@@ -8,8 +8,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from .document import DEFAULT, ENTRY_ID, DeckInfo, Document, Language, Line
+from .document import DeckInfo, Document
 from .problem import Place, Problem, error
+from .wording import DEFAULT, ENTRY_ID, Language, Line
 
 _LONGEST = 100
 """Characters of a name."""

@@ -9,8 +9,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from .load import LoadedProject, Progress, load_project
-from .lock import Lock, LockedNote, write_lock
+from .lock import Lock, LockedNote
 from .lockfile import lock_held, lock_of
+from .locktext import write_lock
 from .note import Kind
 from .planning import Planned, plan_project
 from .problem import Place, UserError, error

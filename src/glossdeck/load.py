@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 
 from .assemble import load_deck
 from .crosscheck import check_decks
+from .deck import Deck
 from .decksources import DeckSource
-from .document import Deck, text_for
 from .edition import Edition, wrong_name
 from .problem import Problem, error
 from .project import Project
 from .source import Source, locate
 from .theme import Theme, load_theme
+from .wording import text_for
 
 Progress = Callable[[str], None]
 """Told what is being done, in a few words, each time something longer begins."""

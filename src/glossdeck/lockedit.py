@@ -11,9 +11,9 @@ from typing import Literal
 from rapidfuzz import process
 
 from .decisions import family
-from .document import DECK_ID, ENTRY_ID, ID_FIX
 from .lock import Content, Lock, LockedNote, Retired
 from .problem import Problem, UserError, error
+from .wording import DECK_ID, ENTRY_ID, ID_FIX
 
 
 @dataclass(frozen=True, slots=True)

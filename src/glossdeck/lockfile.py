@@ -12,7 +12,8 @@ from pathlib import Path
 
 from .cannotwrite import WORKING_FIX, cannot_write
 from .load import LoadedProject
-from .lock import Lock, read_lock
+from .lock import Lock
+from .locktext import read_lock
 from .lostlock import refuse_other_lock
 from .problem import UserError, error
 from .textfile import read_text, shown_path

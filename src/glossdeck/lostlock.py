@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .edition import package_name
 from .load import LoadedProject
-from .lock import read_lock
+from .locktext import read_lock
 from .problem import UserError, error
 from .project import LOCK_FILE, Project, option_in
 from .textfile import shown_path

@@ -13,11 +13,12 @@ from pydantic import Field
 
 from .decksources import PROJECT_FILE, DeckSource, found_sources, named_sources, yaml_files
 from .decode import decode
-from .document import DeckInfo, Document, Line
+from .document import DeckInfo, Document
 from .edition import Edition, EditionSettings, edition_of, lone_edition, names_in, wrong_name
 from .problem import Place, Problem, UserError, error
 from .source import Source, read_source
 from .textfile import shown_path
+from .wording import Line
 
 LOCK_FILE = "glossdeck.lock"
 

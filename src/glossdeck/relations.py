@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from .document import Deck, Section, Term, text_for
+from .deck import Deck
+from .document import Section, Term
 from .markup import visible_text
 from .problem import Place
 from .texts import Texts
+from .wording import text_for
 
 
 @dataclass

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from .drafting import draft_project
 from .load import Progress, load_project, quiet
-from .lock import Lock, write_lock
+from .lock import Lock
 from .lockfile import given_namespace, lock_held, random_namespace
+from .locktext import write_lock
 from .problem import UserError, error
 from .project import Project
 from .readpackage import read_package

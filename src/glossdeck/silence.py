@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from .document import Contrast, Deck, Document, Section, Term
+from .deck import Deck
+from .document import Contrast, Document, Section, Term
 from .problem import Place, Problem, Route, Severity
 from .rules import BY_CODE
 from .rulesettings import unknown_rule

@@ -7,7 +7,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from .document import Contrast, Deck, Document, Point, Question, Section, Term
+from .deck import Deck
+from .document import Contrast, Document, Point, Question, Section, Term
 from .load import LoadedProject
 from .problem import Place, UserError, error
 from .source import parse

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from .document import text_for
 from .language.readability import Tally
 from .load import LoadedProject
 from .markup import to_html, visible_text
@@ -18,6 +17,7 @@ from .rules.confusable import closest_pairs, contrasted, term_id
 from .rules.coverage import sections_without_why, terms_without_example
 from .rules.readability import grades
 from .rules.views import EditionView
+from .wording import text_for
 
 GRADES = (4, 6, 8, 10, 12)
 """Upper ends of the steps of the distribution; the last step is open."""

@@ -9,10 +9,11 @@ from typing import Any
 from . import markup
 from .cloze import ClozeText
 from .cloze_reader import to_cloze
-from .document import Document, route_for, text_for
+from .document import Document
 from .flaw import Flaw
 from .media import MediaError, MediaStore
 from .problem import Place, Problem, error
+from .wording import route_for, text_for
 
 
 @dataclass

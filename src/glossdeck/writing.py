@@ -12,7 +12,7 @@ from pathlib import Path
 from .edition import package_name
 from .gitattributes import attributes_for
 from .load import Progress
-from .lock import lock_records
+from .locktext import lock_records
 from .note import Kind, PackageContent
 from .package import check_name, write_into
 from .planning import Planned

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from .document import ID_FIX
 from .problem import Route
+from .wording import ID_FIX
 
 FIRST_KEYS = {
     "terms": ("term", "definition"),

@@ -22,7 +22,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..document import text_for
+from ..wording import text_for
 from .rule import GAPPED, WARNING, Finding, Group, Meta, Of, Settings
 from .views import NoteView
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..document import Deck, text_for
+from ..deck import Deck
 from ..edition import Edition
 from ..language.words import Vocabulary
 from ..markup import to_html, visible_text
 from ..note import Kind, Note
+from ..wording import text_for
 from .lazy import lazy
 from .rule import PLAIN_LEVEL
 from .sides import Sides

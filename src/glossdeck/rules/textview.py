@@ -9,9 +9,10 @@ from enum import StrEnum
 from functools import cache
 from itertools import chain
 
-from ..document import Document, route_for, text_for
+from ..document import Document
 from ..language.words import Word, sentences
 from ..problem import Place
+from ..wording import route_for, text_for
 from .deckedition import DeckEdition
 from .lazy import lazy
 

@@ -26,9 +26,9 @@ from collections.abc import Iterator
 from itertools import islice
 from operator import eq
 
-from ..document import text_for
 from ..language.spelling import AMERICAN, BRITISH, OTHER_SPELLING
 from ..language.typing import GARBLED, INVISIBLE, TWICE, TWO_BLANKS, is_needed
+from ..wording import text_for
 from .rule import ERROR, INFO, WARNING, Finding, Group, Meta, Of, Settings, quoted
 from .views import EditionView, Role, TextView
 

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..document import Contrast, Deck, Document, text_for
+from ..deck import Deck
+from ..document import Contrast, Document
 from ..edition import Edition
 from ..language.words import Vocabulary
 from ..markup import to_html, visible_text
 from ..note import Kind, Note, NoteType
 from ..problem import Place
+from ..wording import text_for
 from .deckedition import DeckEdition
 from .lazy import lazy
 from .noteview import KEY_OF_FIELD, CardView, NoteView
