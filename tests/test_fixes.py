@@ -57,6 +57,7 @@ def test_what_has_one_right_form(wrong: str, right: str, tmp_path: Path) -> None
     "text",
     [
         "What it is is hard to say.",
+        "A language with sequential-and and sequential-or.",
         "Songs of the band The The.",
         "|\n      two  blanks  are kept here\n",
         "See \u200b# of things in a text.",  # without the invisible one a comment would begin

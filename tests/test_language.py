@@ -53,6 +53,8 @@ def test_every_word_has_a_syllable(word: str) -> None:
         ("یہ ایک جملہ ہے۔ یہ دوسرا ہے۔", 2),
         ("ይህ አንድ ነው። ይህ ሁለት ነው።", 2),
         ("wait … and see", 1),
+        ("שלם 1, שלם 2, ... הם מספרים.", 1),
+        ("Wait ... Then see.", 2),
     ],
 )
 def test_sentences_end_where_readers_end_them(text: str, count: int) -> None:

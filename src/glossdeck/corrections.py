@@ -61,8 +61,8 @@ def _first(match: re.Match[str]) -> str:
 
 
 _TWICE = re.compile(
-    r"\b(?:(the|The) the|(of) of|(to) to|(and) and|(or) or|(with) with|(from) from|(for) for"
-    r"|(at) at|(a) a|(an|An) an)\b"
+    r"(?<![\w-])(?:(the|The) the|(of) of|(to) to|(and) and|(or) or|(with) with|(from) from"
+    r"|(for) for|(at) at|(a) a|(an|An) an)(?![\w-])"
 )
 """Words that are never right twice in a row; `what it is is` and the band `The The` are."""
 

@@ -31,8 +31,8 @@ _JOINING = re.compile(
 )
 
 TWICE = re.compile(
-    r"\b(the|a|an|of|to|in|is|are|and|or|for|with|on|at|by|from|it|this|be|as|if|we|they|you|not"
-    r"|their|his|its|can|will) \1\b",
+    r"(?<![\w-])(the|a|an|of|to|in|is|are|and|or|for|with|on|at|by|from|it|this|be|as|if|we|they|you|not"
+    r"|their|his|its|can|will) \1(?![\w-])",
     re.I,
 )
 """Small English words that are right twice in a row hardly ever; `that that` and `had had` are."""

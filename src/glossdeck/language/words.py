@@ -204,7 +204,7 @@ def sentences(text: str) -> list[str]:
     start = 0
     for match in _ends(text):
         piece = text[start : match.start()]
-        if "\n" not in match[0] and _is_abbreviation(piece, text[match.end() :]):
+        if "\n" not in match[0] and _goes_on(piece, text[match.end() :]):
             continue
         end = match.end() if "\n" in match[0] else match.start() + len(match[0].rstrip())
         found.append((piece + text[match.start() : end]).strip())
@@ -222,6 +222,13 @@ def _ends(text: str) -> Iterator[re.Match[str]]:
         match = _END.match(text, mark.end())
         if match is not None:
             yield match
+
+
+def _goes_on(piece: str, following: str) -> bool:
+    """Whether a full stop ends no sentence."""
+    if piece.endswith(("...", "…")):
+        return not following.lstrip("\"'“‘([")[:1].isupper()
+    return _is_abbreviation(piece, following)
 
 
 def _is_abbreviation(piece: str, following: str) -> bool:

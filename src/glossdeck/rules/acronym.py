@@ -47,7 +47,11 @@ META = Meta(
     marks="[A-Z]{2}",
 )
 
-_ACRONYM = re.compile(r"(?<![\w.'’&/-])([A-Z]{2,6})s?(?![\w'’&/-]|\.\w)")
+_ACRONYM = re.compile(
+    r"(?<![\w.'’&/-])(?<!\b[Ss]ee )(?<!\b[Ss]ee also )(?<!\bcf\. )(?<!\bCompare )"
+    r"([A-Z]{2,5})s?(?![\w'’&/:-]|\.\w)"
+)
+"""Not in cross-references, which name other entries, and not who speaks in a dialogue."""
 _CAPITALS = re.compile(r"[A-Z]{2}")
 _ROMAN = re.compile(r"[IVXLC]+[AB]?")
 KNOWN = word_set(

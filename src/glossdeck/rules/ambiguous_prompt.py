@@ -159,7 +159,15 @@ def _same(one: _Prompt, other: _Prompt, share: float) -> bool:
         return False
     if one.answer.casefold() == other.answer.casefold():
         return False
-    return one.shown.casefold() != other.shown.casefold()  # equal ones: duplicate-answer
+    if one.shown.casefold() == other.shown.casefold():
+        return False  # told by duplicate-answer
+    return _order(one, one.stems & other.stems) == _order(other, one.stems & other.stems)
+
+
+def _order(prompt: _Prompt, stems: frozenset[str]) -> list[str]:
+    """Some stems as they follow one another: `degrees to radians` is not `radians to degrees`."""
+    found = [stem for word in prompt.text.words for stem in word.stems if stem in stems]
+    return list(dict.fromkeys(found))
 
 
 def _weight(text: str) -> list[str]:

@@ -71,6 +71,7 @@ _GOES_ON = MappingProxyType(
         "en": "and|or|but|so|which|who|whose|that|where|when|while|because|as|if|by|with|not|then"
         "|yet|for|in|at|to|from|often|usually|such|including",
         "es": "que|quien|cuyo|cuya|donde|como|cuando|pero|por|para|con|sin|en|a|es",
+        "gl": "que|quen|cuxo|cuxa|onde|como|cando|pero|por|para|con|sen|en|é|isto",
         "fr": "qui|que|dont|où|comme|mais|car|par|pour|avec|sans|dans|en|à|lorsque",
         "it": "che|cui|dove|come|ma|per|con|senza|in|nel|nella|quando",
         "nl": "die|dat|waar|waarbij|zoals|maar|met|om|als|voor",
@@ -204,8 +205,8 @@ def _head(words: str) -> str:
 
 
 _EXAMPLES = re.compile(
-    r"\b(?:such as|including|includes?|e\.g\.?,?|for (?:example|instance),?|like|namely"
-    r"|z\. ?B\.|zum Beispiel|etwa|wie|par exemple|comme|por ejemplo|como|ad esempio|come)"
+    r"\b(?:such as|examples? (?:are|is|include)|including|includes?|e\.g\.?,?"
+    r"|for (?:example|instance),?|like|namely|z\. ?B\.|zum Beispiel|etwa|wie|par exemple|comme|por ejemplo|como|ad esempio|come)"
     r"(?: [^\s,;:.()]+){0,4} ?$",
     re.I,
 )

@@ -60,15 +60,14 @@ _PARTICLES = word_set(
 
 def _run(parts: Sequence[str], words: Sequence[Word], endings: frozenset[str]) -> str:
     """The words whose parts are these, one after the other."""
-    flat = [(part, word) for word in words for part in word.parts]
+    flat = [(part, at) for at, word in enumerate(words) for part in word.parts]
     last = len(parts) - 1
     for start in range(len(flat) - last):
         if all(
             _same(part, flat[start + at][0], at == last, endings) for at, part in enumerate(parts)
         ):
-            found = dict.fromkeys(id(word) for _, word in flat[start : start + last + 1])
-            by_id = {id(word): word.text for _, word in flat[start : start + last + 1]}
-            return " ".join(by_id[key] for key in found)
+            first, final = flat[start][1], flat[start + last][1]
+            return " ".join(word.text for word in words[first : final + 1])
     return ""
 
 

@@ -61,7 +61,7 @@ _LINKS = re.compile(
     r"|(?:which |and |, )?(?:resulting|results?|resulted) (?:in|from)|, causing|which causes?"
     r"|(?:which )?(?:stems|stemming|arises|arising) from|due to|thereby|which (?:in turn|then))\b"
     # A claim has a verb and more: "a net; a plexus" are two words for one thing.
-    r"|;(?=(?: [^\s;.]+){4})",
+    r"|;(?! \()(?=(?: [^\s;.]+){4})",
     re.I,
 )
 _ROLES = frozenset({Role.DEFINITION, Role.ANSWER, Role.CLOZE})

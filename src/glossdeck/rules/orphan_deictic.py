@@ -141,7 +141,8 @@ def _in_text(text: TextView) -> Iterator[Finding]:
 
 def _is_gloss(text: TextView, word: str) -> bool:
     """A phrase of another language in English, as in `he does not have`, and no sentence."""
-    is_phrase = len(text.tokens) <= _GLOSS_WORDS and not text.plain.endswith((".", "!", "?"))
+    head = re.split("[;,(]", text.plain, maxsplit=1)[0]
+    is_phrase = len(head.split()) <= _GLOSS_WORDS and not text.plain.endswith((".", "!", "?"))
     return (
         text.role is Role.DEFINITION
         and is_phrase

@@ -60,7 +60,8 @@ _NUMBER = re.compile(
     re.I,
 )
 _AGES = re.compile(
-    r"\b(recently|nowadays|in recent (?:years|decades)|these days|to date|at present"
+    r"\b((?<!used )(?<!most )(?<!least )(?<!more )recently(?! (?:used|opened|visited|added|active))"
+    r"|nowadays|in recent (?:years|decades)|these days|to date|at present"
     r"|recent (?:stud(?:y|ies)|research|surveys?|evidence|findings|work)"
     r"|latest (?:stud(?:y|ies)|research|figures|data|findings|version)"
     # "the currently open file" is open at that moment
@@ -93,6 +94,10 @@ def check(note: NoteView, settings: Settings) -> Iterator[Finding]:
             yield from _in_text(note, text)
 
 
+_GLOSS_WORDS = 5
+"""A text of so few words may be a translation, as in `now, at present`."""
+
+
 def _in_text(note: NoteView, text: TextView) -> Iterator[Finding]:
     plain = text.plain
     source = note.plain("Source")
@@ -105,7 +110,7 @@ def _in_text(note: NoteView, text: TextView) -> Iterator[Finding]:
         yield Finding(severity, message, fix, text.at(number[0]))
         return
     ages = _AGES.search(plain)
-    if ages and not dated:
+    if ages and not dated and len(text.tokens) > _GLOSS_WORDS:
         message = f"“{ages[1]}” ages: nobody can tell when it was true"
         yield Finding(WARNING, message, "give the year instead", text.at(ages[1]))
         return
