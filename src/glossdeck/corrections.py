@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from .language.typing import GARBLED_RUN, INVISIBLE, TWO_BLANKS, is_needed
+from .language.typing import GARBLED, GARBLED_RUN, INVISIBLE, TWO_BLANKS, is_needed
 from .writtentexts import Written
 
 Correct = Callable[[str, Written], str]
@@ -31,6 +31,7 @@ def _ungarbled(text: str, _written: Written) -> str:
 
 
 def _decoded_again(match: re.Match[str]) -> str:
+    """What was garbled as it was before; one sign that can be meant stays, as in „Spaß“."""
     data = bytearray()
     for char in match[0]:
         try:
@@ -40,9 +41,10 @@ def _decoded_again(match: re.Match[str]) -> str:
                 return match[0]
             data.append(ord(char))
     try:
-        return data.decode("utf-8")
+        decoded = data.decode("utf-8")
     except UnicodeDecodeError:
         return match[0]
+    return decoded if len(decoded) > 1 or GARBLED.match(match[0]) else match[0]
 
 
 def _visible(text: str, written: Written) -> str:

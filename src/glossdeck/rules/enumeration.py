@@ -206,7 +206,8 @@ def _head(words: str) -> str:
 
 _EXAMPLES = re.compile(
     r"\b(?:such as|examples? (?:are|is|include)|including|includes?|e\.g\.?,?"
-    r"|for (?:example|instance),?|like|namely|z\. ?B\.|zum Beispiel|etwa|wie|par exemple|comme|por ejemplo|como|ad esempio|come)"
+    r"|for (?:example|instance),?|like|namely|z\. ?B\.|zum Beispiel|etwa|wie|par exemple|comme"
+    r"|por ejemplo|como|ad esempio|come)"
     r"(?: [^\s,;:.()]+){0,4} ?$",
     re.I,
 )
