@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 KIB = 1024 if sys.platform != "darwin" else 1
@@ -22,8 +22,15 @@ class Run:
     peak: int
 
 
-def run(command: Sequence[str], environment: Mapping[str, str] | None = None) -> Run:
+def run(
+    command: Sequence[str],
+    environment: Mapping[str, str] | None = None,
+    fine: Collection[int] = (0,),
+) -> Run:
     """Runs a command to its end.
+
+    Parameters:
+        fine: exit statuses that are none of a failure.
 
     Raises:
         RuntimeError: it failed; with what it wrote.
@@ -40,6 +47,6 @@ def run(command: Sequence[str], environment: Mapping[str, str] | None = None) ->
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
+    if process.returncode not in fine:
         raise RuntimeError(f"{' '.join(command)}\n{output.decode(errors='replace')}")
     return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * KIB)
