@@ -11,10 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-import json
-import shutil
 import sqlite3
-import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -23,19 +20,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from .cannotwrite import WORKING_FIX, cannot_write
-from .note import MediaFile, Note, NoteType, PackageContent
+from .note import Note, NoteType, PackageContent
 from .packaged import card_id, deck_names
+from .packagezip import zip_into
 from .problem import UserError, error
-from .proof import prove_database, prove_members, unfaithful
+from .proof import prove_database, unfaithful
 from .readpackage import FIELD_SEPARATOR
 from .staging import working_file, write_whole
 
 if TYPE_CHECKING:
     import genanki
 
-CHUNK_BYTES = 1 << 19
-DEFLATE_LEVEL = 2
-"""Level 4 would make packages a twentieth smaller, and compressing take half as long again."""
 SQLITE_HEADER_VERSION = 96
 """Offset of the four bytes in which SQLite notes its own version; no reader depends on them."""
 RESERVED_NAME = "collection.apkg"
@@ -115,7 +110,7 @@ def write_into(
         _write_database(database, content, notes, deck_ids)
         # zlib works without Python's lock, so that both take as long as the longer of them.
         with ThreadPoolExecutor(1) as worker:
-            zipping = worker.submit(_zip, package, database, content.media)
+            zipping = worker.submit(zip_into, package, database, content.media)
             prove_database(database, content, notes, deck_ids)
             if meanwhile is not None:
                 meanwhile()
@@ -237,20 +232,3 @@ def _card_rows(
         note_id, deck_id, due = note.note_id, deck_ids[note.deck_name], note.due
         for ordinal in note.ords:
             yield (card_id(note_id, ordinal), note_id, deck_id, ordinal, created_s, due)
-
-
-def _zip(file: BinaryIO, database: Path, media: tuple[MediaFile, ...]) -> None:
-    """Compresses the members into the file, and proves that they can be had back."""
-    names = {str(number): file.name for number, file in enumerate(media)}
-    listed = json.dumps(names, ensure_ascii=False).encode()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=DEFLATE_LEVEL) as package:
-        with database.open("rb") as source, package.open("collection.anki2", "w") as member:
-            shutil.copyfileobj(source, member, CHUNK_BYTES)
-        for name, data in (("media", listed), *((key, media[int(key)].data) for key in names)):
-            with package.open(name, "w") as member:
-                member.write(data)
-        # Members opened by name have no date; this is the rest that differs between systems.
-        for info in package.infolist():
-            info.create_system = 3
-            info.external_attr = 0o100644 << 16
-    prove_members(file, database, media)

