@@ -8,7 +8,7 @@ import pytest
 
 from glossdeck.clozefield import card_ords
 from glossdeck.dropped import dropped_numbers, with_dropped, without_dropped
-from glossdeck.lock import Content, Lock
+from glossdeck.lock import Content, Fact, Lock
 from glossdeck.lockedit import LastContent, rename, retire, select, touch, unretire
 from glossdeck.locktext import read_lock, write_lock
 from glossdeck.note import Kind, NoteDraft
@@ -429,8 +429,28 @@ def test_a_dropped_number_stays_in_the_field_without_a_card_for_new_learners() -
     assert back.notes[0].ords == (0, 1)
 
 
+def test_a_dropped_gap_goes_with_the_first_change_after_a_year() -> None:
+    """Time alone changes nothing: neither notes that learners may have edited, nor the lock."""
+    day_s = 86_400
+    first = build([point("==a1== and ==b1== and ==c1==.", "p")])
+    second = build([point("==a1== and b1 and ==c1==.", "p")], first.lock, 10 * day_s)
+    old = build([point("==a1== and b1 and ==c1==.", "p")], second.lock, 500 * day_s)
+    assert old.lock == second.lock
+    assert dropped_numbers(old.notes[0].fields[0]) == (2,)
+    early = build([point("==a1== or b1 or ==c1==.", "p")], second.lock, 300 * day_s)
+    assert dropped_numbers(early.notes[0].fields[0]) == (2,)
+    late = build([point("==a1== or b1 or c1.", "p")], second.lock, 500 * day_s)
+    assert dropped_numbers(late.notes[0].fields[0]) == (3,)
+    assert {fact.number for fact in late.lock.notes["deck/all/point/p"].spent} == {2, 3}
+    assert read_lock(write_lock(late.lock)) == late.lock
+    again = build([point("==a1== or b1 or c1.", "p")], late.lock, 501 * day_s)
+    assert again.lock == late.lock
+    assert again.notes == late.notes
+
+
 def test_what_a_dropped_gap_says_cannot_end_the_gap() -> None:
-    field = with_dropped("{{c1::a}}", (2,), "Out: see {{x}} & <b>::y")
+    fact = Fact(2, "b", 0, dropped_s=1000)
+    field = with_dropped("{{c1::a}}", (fact,), "Out: see {{x}} & <b>::y")
     assert card_ords([field]) == (0, 1)
     assert dropped_numbers(field) == (2,)
     assert without_dropped(field) == "{{c1::a}}"

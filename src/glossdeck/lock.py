@@ -16,11 +16,14 @@ class Fact(NamedTuple):
         number: the cloze number, 1 to 499.
         answer: visible text, NFC.
         start: index of the answer in the note's visible text.
+        dropped_s: of one that is no longer asked, when it was dropped, whole seconds; 0 once its
+            card is no longer told so.
     """
 
     number: int
     answer: str
     start: int
+    dropped_s: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,12 +119,16 @@ def _note(key: str, value: dict[str, Any]) -> LockedNote:
         "unnamed" not in value,
         tuple(get("text", ())),
         _facts(get("facts")),
-        _facts(get("spent")),
+        _spent(get("spent")),
         retired and _retired(retired),
     )
 
 
 def _facts(value: list[list[Any]] | None) -> tuple[Fact, ...]:
+    return tuple([Fact(number, answer, start) for number, answer, start in value or ()])
+
+
+def _spent(value: list[list[Any]] | None) -> tuple[Fact, ...]:
     return tuple([Fact(*fact) for fact in value]) if value else ()
 
 
@@ -149,7 +153,12 @@ def _note_text(note: LockedNote) -> str:
 
 
 def _facts_text(facts: tuple[Fact, ...]) -> str:
-    found = [f"[{fact.number},{quoted(fact.answer)},{fact.start}]" for fact in facts]
+    found = [
+        f"[{number},{quoted(answer)},{start},{dropped_s}]"
+        if dropped_s
+        else f"[{number},{quoted(answer)},{start}]"
+        for number, answer, start, dropped_s in facts
+    ]
     return f"[{','.join(found)}]"
 
 

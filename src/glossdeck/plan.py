@@ -10,11 +10,11 @@ from .changes import Changes, changes_of
 from .cloze import HIGHEST_NUMBER, ClozeText
 from .contenthash import note_hash
 from .decisions import decide
-from .dropped import with_dropped
+from .dropped import dated, lately, with_dropped
 from .entries import Identified, Recognised, entries, identify
 from .entrytext import texts_of
 from .gapdecisions import numbering_problems
-from .lock import Lock, LockedNote
+from .lock import Fact, Lock, LockedNote
 from .note import Note, NoteDraft, NoteType
 from .numbers import Numbering, assign_numbers
 from .places import places
@@ -63,7 +63,7 @@ def plan(
         scope: decks and editions of this build; other lines of the lock stay as they are.
         ords: the cards that a note of this type with these fields has.
         banners: of each edition, what cards say that are no longer part of the deck.
-        retire_after_days: how long a retired note ships.
+        retire_after_days: how long a retired note ships, and a dropped gap is told of.
         where: what a command in a message needs so that it finds this project.
     """
     lock = replace(lock, notes=with_own_ids(lock.notes))
@@ -77,6 +77,7 @@ def plan(
         ords,
         dict(lock.notes),
         banners,
+        retire_after_days,
         frozenset(note.guid for note in lock.notes.values()),
         {note.note_id for note in lock.notes.values()},
         problems=[*problems, *decide(source, identified, lock, scope, where)],
@@ -91,7 +92,7 @@ def plan(
     }
     del source, identified  # a large deck's, and not needed while its notes are made
     _plan_drafts(work, drafts, made_ids, olds, scope)
-    left = ship_retired(work, scope, retire_after_days)
+    left = ship_retired(work, scope)
     notes = work.sorted_notes()
     return Plan(
         notes,
@@ -162,6 +163,27 @@ def _number(work: Work, draft: NoteDraft, cloze: ClozeText, old: LockedNote) -> 
     return numbering
 
 
+def _with_dropped(
+    work: Work,
+    draft: NoteDraft,
+    fields: tuple[str, ...],
+    spent: tuple[Fact, ...],
+    old: LockedNote,
+) -> tuple[tuple[str, ...], tuple[Fact, ...]]:
+    """The fields with the gaps behind the text whose cards say that they are dropped.
+
+    After a while they go, with the next change of the note: on its own, a year that has passed
+    changes nothing that learners have.
+    """
+    banner = work.banners[draft.edition]
+    spent = dated(spent, old.spent, work.now_s)
+    shown = (with_dropped(fields[0], spent, banner), *fields[1:])
+    if note_hash(draft.note_type, shown, draft.tags) != old.content_hash:
+        spent = lately(spent, work.now_s, work.retire_after_days)
+        shown = (with_dropped(fields[0], spent, banner), *fields[1:])
+    return shown, spent
+
+
 def _plan_note(
     work: Work, draft: NoteDraft, key: str, entry_id: str, due: int, old: LockedNote
 ) -> None:
@@ -171,10 +193,9 @@ def _plan_note(
         numbering = _number(work, draft, draft.cloze, old)
         facts, spent = numbering.facts, numbering.spent
         text = draft.cloze.numbered([min(fact.number, HIGHEST_NUMBER) for fact in facts])
-        if spent:
-            numbers = [fact.number for fact in spent]
-            text = with_dropped(text, numbers, work.banners[draft.edition])
         fields = (text, *fields[1:])
+        if spent:
+            fields, spent = _with_dropped(work, draft, fields, spent, old)
     content = note_hash(draft.note_type, fields, draft.tags)
     changed = content != old.content_hash
     named = bool(draft.entry_id)

@@ -37,6 +37,7 @@ class Work:
     ords: Ords
     locked: dict[str, LockedNote]
     banners: Mapping[str, str]
+    retire_after_days: int
     guids: frozenset[str]
     note_ids: set[int]
     notes: dict[tuple[str, str], list[Note]] = field(default_factory=dict)

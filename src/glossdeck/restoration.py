@@ -99,7 +99,7 @@ def _locked(released: Released, key: str, now_s: int) -> LockedNote:
         True,
         texts,
         facts,
-        tuple(Fact(number, "", 0) for number in gaps),
+        tuple(Fact(number, "", 0, now_s) for number in gaps),
         retired,
     )
 

@@ -34,14 +34,14 @@ def retired_note(note: LockedNote, content: Content, now_s: int) -> LockedNote:
     return note._replace(content_hash=found, modified_s=max(now_s, note.modified_s + 1))
 
 
-def ship_retired(work: Work, scope: Scope, retire_after_days: int) -> list[str]:
+def ship_retired(work: Work, scope: Scope) -> list[str]:
     """Add the retired notes that still ship; the keys of those that left."""
     left = []
     retired = [note for note in work.locked.values() if note.retired]
     for note in sorted(retired, key=lambda note: note.key):
         if note.retired is None or (note.deck, note.edition) not in scope:
             continue
-        if not is_shipping(note.retired, work.now_s, retire_after_days):
+        if not is_shipping(note.retired, work.now_s, work.retire_after_days):
             left.append(note.key)
             continue
         note_type = NOTE_TYPE_OF_KIND[Kind(note.kind)]
