@@ -4,7 +4,8 @@ A definition begins with the kind of thing that is defined: "a fear that …", "
 "believing that …". Without it the learner cannot tell the term from its causes and effects.
 
 Warning: the definition begins with when, because, or a verb such as causes, leads, occurs,
-allows, or with the term and such a verb. Error: the definition says nothing but the term.
+allows, or with the term and such a verb, or is only "See …". Error: the definition says nothing
+but the term.
 
 Why: an item must be understood before it is learned (Wozniak, Twenty rules, rules 1 and 12); none
 of the ten definitions in the article that the first deck teaches says what its term is.
@@ -60,6 +61,7 @@ _PEOPLE = re.compile(
     re.I,
 )
 _IS = re.compile(r"\W*(?:an?|the)?\s*", re.I)
+_SEE = re.compile(r"(See|See also|Cf\.|Compare|Same as) [^.;:]{1,60}\.?")
 _GLOSSES = re.compile(r"\W*[\w-]+(?: [\w-]+)?(?:[,;/] ?[\w-]+(?: [\w-]+)?)*\W*")
 """Words that mean the same, as in a dictionary: `if, provided that`."""
 
@@ -75,6 +77,11 @@ def check(note: NoteView, settings: Settings) -> Iterator[Finding]:
     if text.squashed == term.squashed:
         message = "the definition says nothing but the term"
         yield Finding(ERROR, message, _FIX, text.at())
+        return
+    see = _SEE.fullmatch(text.plain)
+    if see:
+        message = f"the definition only points at another entry (“{see[1]} …”)"
+        yield Finding(WARNING, message, "make its name an `also` of that entry", text.at(see[1]))
         return
     plain = _after_term(text.plain, term.plain)
     opens = _OPENS.match(plain)

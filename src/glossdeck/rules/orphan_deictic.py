@@ -55,7 +55,7 @@ _OPENS = re.compile(
     r"\W*(this|these|those|such|it|its|they|them|their|he|she|his|her|the former|the latter"
     r"|the above|the aforementioned|here)\b(?![-‐‑'’](?!s\b|ll\b|d\b|ve\b|re\b))"
     # "his, her, its": a translation of one word points at nothing.
-    r"(?!\s*(?:[,;(/]|$))",
+    r"(?:(?<=here)|(?!\s*(?:[,;(/]|$)))",
     re.I,
 )
 _FIRST = ("this", "the", "such", "it", "he", "she", "his", "her")

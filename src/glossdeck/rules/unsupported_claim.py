@@ -68,7 +68,7 @@ _AGES = re.compile(
     r"|(?<=not )currently|(?<=n['’]t )currently"
     r"|currently(?= (?:the|no|not|there|only|an?|thought|considered|believed|estimated|under"
     r"|recommended|regarded|known|unknown|popular|most|about|around|approximately|over|more|less"
-    r"|live|lives|affects?|one|two|three|accounts?|\d+)\b))\b",
+    r"|live|lives|supports?|offers?|provides?|requires?|includes?|affects?|one|two|three|accounts?|\d+)\b))\b",
     re.I,
 )
 _REPLACES = re.compile(
