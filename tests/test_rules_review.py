@@ -191,3 +191,40 @@ def test_fronts_and_backs_are_what_anki_would_show(tmp_path: Path) -> None:
             html = render(note.note_type, card.ord, note.note.fields, side)  # type: ignore[arg-type]
             theirs = visible_text(html).replace("[...]", "[…]")
             assert "".join(ours.split()) == "".join(theirs.split())
+
+
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010804000000b51c0c02"
+    "0000000b4944415478da6364f80f00010501012718e3660000000049454e44ae426082"
+)
+
+
+def pictured(folder: Path, alt: str) -> CheckResult:
+    """A term whose definition, the front of a card, has a picture."""
+    (folder / "loop.png").write_bytes(PICTURE)
+    deck = HEAD % "" + (
+        "terms:\n  - term: Reactance\n"
+        f"    definition: 'A motive to win back freedom ![{alt}](loop.png)'\n"
+        "    example: Ben does the opposite.\n"
+    )
+    return check(folder, Scope(rules=frozenset({"img-alt"})), deck=deck)
+
+
+def test_the_text_of_a_picture_must_not_give_the_answer(tmp_path: Path) -> None:
+    (problem,) = pictured(tmp_path, "a diagram of reactance").problems
+    assert (problem.rule, problem.severity) == ("img-alt", Severity.ERROR)
+    assert problem.message == "the text of a picture on the front holds the answer “Reactance”"
+    assert problem.fix == "say what the picture shows without the answer"
+    assert problem.location is not None
+    assert problem.location.text[problem.location.column - 1 :].startswith("a diagram of")
+
+
+def test_the_text_of_a_picture_must_not_be_long(tmp_path: Path) -> None:
+    alt = "a loop of three arrows that lead from a rule to a wish " * 3
+    (problem,) = pictured(tmp_path, alt.strip()).problems
+    assert (problem.rule, problem.severity) == ("img-alt", Severity.WARNING)
+    assert problem.message == f"the picture's text has {len(alt.strip())} characters"
+
+
+def test_a_short_text_of_a_picture_is_fine(tmp_path: Path) -> None:
+    assert rules(pictured(tmp_path, "loop of three arrows")) == []
