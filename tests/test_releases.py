@@ -93,5 +93,9 @@ def _assert_that_something_happened(lived: list[list[dict[str, Any]]]) -> None:
     assert max(package["unasked"] for package in happened["cloze work"]) >= 1
     assert total["touched"]["duplicate"] == 0
     assert len(happened["subdecks"]) == len(happened["touched"]) + 1
+    assert sum(package["new_cards"] for package in happened["put back"]) == 0
+    assert total["put back"]["updated"] >= 1
+    assert total["names"]["new"] == 0
+    assert total["picture retired"]["updated"] >= 4
     for counts in total.values():
         assert counts["conflicting"] == counts["other"] == 0

@@ -1,4 +1,4 @@
-"""A deck that lives: thirteen releases, each with the edits that authors make.
+"""A deck that lives: sixteen releases, each with the edits that authors make.
 
 Every step edits the YAML as text, as an author would, and asks the command line for what an
 author would ask it for.
@@ -261,6 +261,35 @@ def subdecks(author: Author) -> None:
     )
 
 
+def put_back(author: Author) -> None:
+    """A gap that was taken out is asked again, and learners are to have their reviews back."""
+    author.replace(SECTIONS, ("try several times before", "try ==several times== before"))
+    said = author.run("build", status=1)
+    assert said.count("error[cloze-doubt]") == 1
+    again = said.split("reviews of it back: ")[1].split(";")[0]
+    author.replace(SECTIONS, ("==several times==", again))
+
+
+def names(author: Author) -> None:
+    """A deck gets another id and an edition another name; the build asks about each."""
+    author.replace("second/deck.yaml", ("id: second,", "id: agency,"))
+    author.replace("glossdeck.yaml", ("  families:\n", "  relatives:\n"))
+    author.replace("living/deck.yaml", ("families: Being there", "relatives: Being there"))
+    author.replace(TERMS, ("      families: Being", "      relatives: Being"))
+    said = author.run("build", status=1)
+    assert said.count("error[renamed-deck]") == said.count("error[renamed-edition]") == 1
+    author.run("rename", "--deck", "second", "agency")
+    author.run("rename", "--edition", "families", "relatives")
+    for name in ("second-trainees.apkg", "living-families.apkg"):
+        (author.folder / "build" / name).unlink()
+
+
+def picture_retired(author: Author) -> None:
+    """A term goes, and its picture with it; new learners of the retired note still see it."""
+    author.run("retire", "ambivalence", "--write")
+    (author.folder / "living" / "scale.png").unlink()
+
+
 STEPS = (
     Step("first", 0, first),
     Step("corrections", 20, corrections),
@@ -275,6 +304,9 @@ STEPS = (
     Step("back again", 20, back_again),
     Step("touched", 380, touched),
     Step("subdecks", 20, subdecks),
+    Step("put back", 20, put_back),
+    Step("names", 20, names),
+    Step("picture retired", 20, picture_retired),
 )
 
 
