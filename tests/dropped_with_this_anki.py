@@ -33,8 +33,12 @@ def after(packages: list[Path]) -> dict[str, Any]:
 
 
 def text(html: str) -> str:
-    """What is to be read."""
-    return " ".join(unescape(re.sub(r"<style.*?</style>|<[^>]*>", "", html, flags=re.S)).split())
+    """What is to be seen of a side."""
+    return " ".join(
+        unescape(re.sub(r"<style.*?</style>|<[^>]*>", "", html, flags=re.S))
+        .replace("\u200b", "")
+        .split()
+    )
 
 
 def main() -> None:

@@ -419,7 +419,7 @@ def test_a_dropped_number_stays_in_the_field_without_a_card_for_new_learners() -
     plan = build([point("a1 and ==b1== and c1.", "p")], first.lock, 2000)
     banner = "&lt;div&gt;Retired&lt;/div&gt;"
     assert plan.notes[0].fields[0] == (
-        f"a1 and {{{{c2::b1}}}} and c1. {{{{c1::&nbsp;::{banner}}}}} {{{{c3::&nbsp;::{banner}}}}}"
+        f"a1 and {{{{c2::b1}}}} and c1. {{{{c1::&#8203;::{banner}}}}} {{{{c3::&#8203;::{banner}}}}}"
     )
     assert plan.notes[0].ords == (1,)
     again = build([point("a1 and ==b1== and c1.", "p")], plan.lock, 3000)
@@ -455,7 +455,7 @@ def test_what_a_dropped_gap_says_cannot_end_the_gap() -> None:
     assert dropped_numbers(field) == (2,)
     assert without_dropped(field) == "{{c1::a}}"
     assert field.endswith(
-        "{{c2::&nbsp;::Out&#58; see &#123;&#123;x&#125;&#125; &amp; &lt;b&gt;&#58;&#58;y}}"
+        "{{c2::&#8203;::Out&#58; see &#123;&#123;x&#125;&#125; &amp; &lt;b&gt;&#58;&#58;y}}"
     )
 
 

@@ -17,8 +17,9 @@ from html import escape
 from .lock import Fact
 
 _DAY_S = 86_400
-_BLANK = "&nbsp;"
-_MARK = re.compile(r" \{\{c([0-9]+)::&nbsp;::[^{}:]*\}\}")
+_BLANK = "&#8203;"
+"""A space without width: what underlines answers draws nothing below it."""
+_MARK = re.compile(r" \{\{c([0-9]+)::&#8203;::[^{}:]*\}\}")
 _ENTITIES = str.maketrans({":": "&#58;", "{": "&#123;", "}": "&#125;"})
 """Characters that would end the hint."""
 
