@@ -11,7 +11,7 @@ from .cloze import HIGHEST_NUMBER, ClozeText
 from .contenthash import note_hash
 from .decisions import decide
 from .dropped import dated, lately, with_dropped
-from .entries import Identified, Recognised, entries, identify
+from .entries import Entry, Identified, Recognised, entries, identify
 from .entrytext import texts_of
 from .gapdecisions import numbering_problems
 from .lock import Fact, Lock, LockedNote
@@ -84,12 +84,7 @@ def plan(
         recognised=list(identified.recognised),
     )
     olds = _rename_adopted(work, identified)
-    made_ids = {
-        id(draft): entry_id
-        for entry, entry_id in zip(source, identified.ids, strict=True)
-        for draft in entry.drafts
-        if draft.entry_id != entry_id
-    }
+    made_ids = _made_ids(source, identified)
     del source, identified  # a large deck's, and not needed while its notes are made
     _plan_drafts(work, drafts, made_ids, olds, scope)
     left = ship_retired(work, scope)
@@ -101,6 +96,16 @@ def plan(
         changes_of(notes, olds, work.locked, left, work.recognised),
         tuple(work.problems),
     )
+
+
+def _made_ids(source: Sequence[Entry], identified: Identified) -> dict[int, str]:
+    """By identity of draft, the ids of entries to which the author gave none."""
+    return {
+        id(draft): entry_id
+        for entry, entry_id in zip(source, identified.ids, strict=True)
+        for draft in entry.drafts
+        if draft.entry_id != entry_id
+    }
 
 
 def _plan_drafts(
