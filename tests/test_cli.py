@@ -125,6 +125,21 @@ def test_without_a_project_the_way_out_is_told() -> None:
     assert "glossdeck init" in result.err
 
 
+def test_a_project_file_with_the_other_ending_is_told() -> None:
+    Path("glossdeck.yml").write_text("namespace: abcd1234\n")
+    Path("small.yaml").write_text(SMALL)
+    result = run("build")
+    assert result.status == 1
+    assert "fix: rename it to glossdeck.yaml" in result.err
+
+
+def test_an_edition_may_be_a_name_alone() -> None:
+    Path("glossdeck.yaml").write_text("namespace: abcd1234\neditions:\n  one:\n  two:\n")
+    Path("small.yaml").write_text(SMALL)
+    build()
+    assert len(list(Path("build").glob("*.apkg"))) == 2
+
+
 def test_only_the_chosen_edition_is_written() -> None:
     Path("two.yaml").write_text(EDITIONS)
     build("two.yaml", "--edition", "peers")

@@ -80,6 +80,11 @@ def test_settings_of_rules_are_checked(rules: object, fits: bool) -> None:
         assert Draft7Validator(PROJECT).is_valid(value) is fits
 
 
+def test_an_edition_may_be_a_name_alone() -> None:
+    assert Draft7Validator(PROJECT).is_valid({"editions": {"trainees": None}})
+    assert not Draft7Validator(PROJECT).is_valid({"editions": {"trainees": "Trainees"}})
+
+
 def test_every_key_is_explained() -> None:
     for made in (DECK, PROJECT):
         for owner, key, value in _properties(made):

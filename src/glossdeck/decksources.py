@@ -63,6 +63,9 @@ def found_sources(folder: Path, output: Path) -> Iterator[DeckSource]:
             yield DeckSource(below, inner)
 
 
+_OTHER_ENDING = "glossdeck.yml"
+
+
 def yaml_files(folder: Path) -> Iterator[Path]:
     """Its deck files, by name. Raises UserError when it cannot be read."""
     try:
@@ -73,6 +76,9 @@ def yaml_files(folder: Path) -> Iterator[Path]:
         raise UserError(error("unreadable", message, fix)) from None
     for name in names:
         path = folder / name
+        if name == _OTHER_ENDING:
+            message = f"{shown_path(path)} is not read: the name of that file is {PROJECT_FILE}"
+            raise UserError(error("project-name", message, f"rename it to {PROJECT_FILE}"))
         is_ours = name in (PROJECT_FILE, "theme.yaml") or name.startswith(".")
         if name.lower().endswith(YAML_ENDINGS) and not is_ours and path.is_file():
             yield path

@@ -90,7 +90,7 @@ def _themes(project: Project) -> tuple[dict[str, Theme], list[Problem]]:
     problems: list[Problem] = []
     for name in sorted(names):
         theme, wrong = load_theme(name, project.folder)
-        problems += wrong
+        problems += [_asked_for(name, each, project) for each in wrong]
         if theme is not None:
             themes[name] = theme
             if not all(layer.is_shipped for layer in theme.layers):
@@ -98,6 +98,17 @@ def _themes(project: Project) -> tuple[dict[str, Theme], list[Problem]]:
 
                 problems += check_before_build(theme)
     return themes, problems
+
+
+def _asked_for(name: str, problem: Problem, project: Project) -> Problem:
+    """A theme that is not there is told where the project names it."""
+    if problem.place is not None or problem.location is not None:
+        return problem
+    by_edition = project.settings.editions.items()
+    edition = next((key for key, each in by_edition if each.theme == name), "")
+    is_shared = project.settings.theme == name
+    route = ("theme",) if is_shared else ("editions", edition, "theme")
+    return replace(problem, place=project.place.at(*route))
 
 
 def theme_fields(project: Project) -> dict[str, tuple[str, ...]]:

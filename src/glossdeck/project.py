@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from .decksources import PROJECT_FILE, DeckSource, found_sources, named_sources, yaml_files
 from .decode import decode
@@ -23,6 +23,11 @@ from .wording import Line
 LOCK_FILE = "glossdeck.lock"
 
 
+def _or_defaults(value: Any) -> Any:
+    """An edition of which only the name is given."""
+    return {} if value is None else value
+
+
 class ProjectSettings(Document):
     """What `glossdeck.yaml` holds: all that the decks of a project share."""
 
@@ -32,7 +37,7 @@ class ProjectSettings(Document):
         "Never change it after the first release.",
         examples=["k3v9q0d2m8xw"],
     )
-    editions: dict[str, EditionSettings] = Field(
+    editions: dict[str, Annotated[EditionSettings, BeforeValidator(_or_defaults)]] = Field(
         default={}, description="The editions, by the names that texts use."
     )
     theme: Line = Field("default", description="A theme that ships, or the path of a folder.")

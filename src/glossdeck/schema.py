@@ -37,6 +37,10 @@ def schema(kind: FileKind, slots: Slots | None = None) -> dict[str, Any]:
     else:
         made = ProjectSettings.model_json_schema(by_alias=True)
         title = "glossdeck.yaml, a project of glossdeck"
+        editions = made["properties"]["editions"]
+        editions["additionalProperties"] = {
+            "anyOf": [editions["additionalProperties"], {"type": "null"}]
+        }
     for owner in _owners(made):
         _name_rules(owner)
     _tidy(made)

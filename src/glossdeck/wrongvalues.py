@@ -22,6 +22,8 @@ _TIGHT = re.compile(r"([a-z]+)(?::(?=\S)|：)")
 
 def entry_fix(kind: str, route: Route, given: Any) -> str:
     """How the entries of a list are written, for a list or an entry that is something else."""
+    if route == ("editions",) and isinstance(given, list):
+        return "give each edition a line of its own below it: its name and a colon"
     if kind not in ("tuple_type", "list_type", "model_type", "model_attributes_type"):
         return ""
     if not route:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic_core import PydanticCustomError
 
 from ..note import Kind
 from ..problem import Place, Severity
@@ -53,6 +54,13 @@ class Settings(BaseModel):
     severity: Severity | None = Field(
         None, description="Give all that the rule finds this weight: error, warning or info."
     )
+
+    @field_validator("*")
+    @classmethod
+    def _not_negative(cls, value: Any) -> Any:
+        if isinstance(value, int | float) and value < 0:
+            raise PydanticCustomError("greater_than_equal", "a threshold is 0 or more")
+        return value
 
 
 class Finding(NamedTuple):
