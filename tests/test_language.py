@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossdeck.language.readability import Tally, tally
+from glossdeck.language.readability import Meter, Tally
 from glossdeck.language.syllables import syllables
 from glossdeck.language.wordlist import Entry, entries, word_list
 from glossdeck.language.words import WORD, Vocabulary, sentences
@@ -83,8 +83,9 @@ def test_the_grade_is_kincaids() -> None:
 
 
 def test_taught_terms_count_as_words_but_not_as_syllables() -> None:
-    words = Vocabulary("en").words("Reactance is hard")
-    assert tally(["Reactance is hard"], words, {"reactance"}) == Tally(1, 3, 2, 2)
+    meter = Meter(Vocabulary("en"), {"reactance"})
+    assert meter.tally("Reactance is hard", 1) == Tally(1, 3, 2, 2)
+    assert meter.tally("", 0) == Tally()
 
 
 @pytest.mark.parametrize("entry", entries(), ids=lambda entry: entry.avoid)
@@ -193,3 +194,19 @@ def test_a_word_is_not_torn_at_its_vowel_signs(text: str) -> None:
 )
 def test_an_elided_article_is_no_part_of_a_word(language: str, word: str, part: str) -> None:
     assert Vocabulary(language)[word].parts == (part,)
+
+
+@given(st.text(alphabet=st.sampled_from("aB9é'’-_.,;(\u0301\u093f\u200b\u00a0 \t\n"), max_size=40))
+def test_words_are_the_same_whether_looked_up_by_piece_or_one_by_one(text: str) -> None:
+    vocabulary = Vocabulary("en")
+    one_by_one = [vocabulary[token] for token in WORD.findall(text)]
+    assert vocabulary.words(text) == one_by_one
+    assert vocabulary.count(text) == len(one_by_one)
+    assert vocabulary.stems(text) == {stem for word in one_by_one for stem in word.stems}
+
+
+@given(st.text(alphabet="aB1.!? \"')(", max_size=40))
+def test_sentences_end_at_the_same_places_whether_marks_are_looked_for_first(text: str) -> None:
+    """A letter that is not ASCII has the whole pattern tried everywhere."""
+    everywhere = sentences(f"{text} Xé")
+    assert [each.replace("é", "e") for each in everywhere] == sentences(f"{text} Xe")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from .syllables import syllables
-from .words import Word
+from .words import Lookup, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +42,33 @@ class Tally:
         return 0.39 * per_sentence + 11.8 * per_word - 15.59
 
 
-def tally(sentences: Sequence[str], words: Iterable[Word], taught: Collection[str] = ()) -> Tally:
-    """What the grade of one text is made from.
+class Meter:
+    """Measures the texts of one deck.
 
     Parameters:
+        vocabulary: words of their language.
         taught: parts of words whose syllables are left out, in small letters: a reader who
             learns a term cannot be spared its length.
     """
-    count = counted = total = 0
-    for word in words:
-        count += 1
-        if word.stems and any(part in taught for part in word.parts):
-            continue
-        counted += 1
-        total += sum(map(syllables, word.parts))
-    return Tally(len(sentences), count, counted, total)
+
+    def __init__(self, vocabulary: Vocabulary, taught: Collection[str] = ()) -> None:
+        self._vocabulary, self._taught = vocabulary, taught
+        self._of_piece = Lookup(self._measured)
+
+    def tally(self, text: str, sentences: int) -> Tally:
+        """What the grade of one text is made from."""
+        pieces = [self._of_piece[piece] for piece in text.split()]
+        if not pieces:
+            return Tally(sentences)
+        words, counted, total = map(sum, zip(*pieces, strict=True))
+        return Tally(sentences, words, counted, total)
+
+    def _measured(self, piece: str) -> tuple[int, int, int]:
+        """Words, counted words and their syllables between two blanks."""
+        words = self._vocabulary.of_piece[piece]
+        counted = [
+            sum(map(syllables, word.parts))
+            for word in words
+            if not (word.stems and any(part in self._taught for part in word.parts))
+        ]
+        return len(words), len(counted), sum(counted)

@@ -27,6 +27,8 @@ _INNER = rf"(?:[{_MARKS}\u200c\u200d]++[-'’‐‑־·]?|[-'’‐‑־·])"
 WORD = re.compile(rf"\d+(?:[.,:/]\d+)+|[^\W_]++(?:{_INNER}[^\W_]++)*+[{_MARKS}]*+")
 """A word or number; `self-stigma`, `don't`, `हिन्दी` and `63.8` are one each."""
 
+_PUNCTUATION = ".,;:!?()\"'“”‘’"
+
 T = TypeVar("T")
 
 MAX_WORDS = 300_000
@@ -137,8 +139,9 @@ class Vocabulary(dict[str, Word]):
         return word
 
     def _words_of(self, piece: str) -> tuple[Word, ...]:
-        if piece.isalpha():
-            return (self[piece],)
+        core = piece.strip(_PUNCTUATION)
+        if core.isalpha():
+            return (self[core],)
         return tuple([self[found] for found in WORD.findall(piece)])
 
     def _stems_of(self, piece: str) -> tuple[str, ...]:

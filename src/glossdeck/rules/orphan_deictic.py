@@ -113,10 +113,7 @@ def _in_text(text: TextView) -> Iterator[Finding]:
     plain = text.plain
     first = text.words[0].text.casefold() if text.words else ""
     opening = _OPENS.match(plain) if first.startswith(_FIRST) else None
-    if opening and (opening[1].isupper() or _is_gloss(text, opening[1])):
-        opening = None  # "IT" is information technology
-    is_fine = _FINE.match(plain) and not (first == "it" and text.role is Role.DEFINITION)
-    if opening and not is_fine and not _has_antecedent(text):
+    if opening and not _is_fine(text, opening[1], first):
         word = opening[1]
         message = f"the {text.role} opens with “{word}”, and nothing on the card says what is meant"
         yield Finding(ERROR, message, _FIX, text.at(word))
@@ -137,6 +134,15 @@ def _in_text(text: TextView) -> Iterator[Finding]:
                 fix = "make it one sentence, or name what is meant"
                 yield Finding(INFO, message, fix, text.at(start))
                 return
+
+
+def _is_fine(text: TextView, word: str, first: str) -> bool:
+    """Whether a text may open with such a word."""
+    if word.isupper() or _is_gloss(text, word):
+        return True  # "IT" is information technology
+    if _FINE.match(text.plain) and not (first == "it" and text.role is Role.DEFINITION):
+        return True
+    return _has_antecedent(text)
 
 
 def _is_gloss(text: TextView, word: str) -> bool:

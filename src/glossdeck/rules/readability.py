@@ -32,7 +32,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from ..language.readability import Tally, tally
+from ..language.readability import Meter, Tally
 from .rule import ERROR, INFO, WARNING, Finding, Group, Meta, Of, Settings, quoted
 from .views import EditionView, TextView
 
@@ -86,8 +86,9 @@ def check(deck: EditionView, settings: ReadabilitySettings) -> Iterator[Finding]
 def grades(deck: EditionView) -> list[tuple[TextView, Tally]]:
     """Each text of the deck's cards with what its grade is made from."""
     taught = frozenset(part for name in deck.about.taught for part in name)
+    meter = Meter(deck.vocabulary, taught)
     return [
-        (text, tally(text.sentences, text.words, taught))
+        (text, meter.tally(text.plain, len(text.sentences)))
         for note in deck.notes
         for text in note.texts.values()
     ]

@@ -31,7 +31,7 @@ _STARTS = word_set(
     """
     recently currently nowadays recent days date present latest studies research evidence science
     survey surveys experts scientists known proven undoubtedly undeniably doubt everyone obviously
-    proves always never crucial crucially vital vitally guarantee guarantees one two three
+    proves always never crucial crucially vital vitally guarantee guarantees
     """
 )
 
@@ -42,7 +42,7 @@ META = Meta(
     of=Of.NOTE,
     severities=(ERROR, WARNING, INFO),
     languages=ENGLISH,
-    words=_STARTS,
+    words=_STARTS | {"one", "two", "three"},
     marks=r"\d",
 )
 
@@ -101,28 +101,42 @@ _GLOSS_WORDS = 5
 def _in_text(note: NoteView, text: TextView) -> Iterator[Finding]:
     plain = text.plain
     source = note.plain("Source")
-    dated = bool(_YEAR.search(plain))
-    number = _NUMBER.search(plain)
-    if number and not dated and not _YEAR.search(source):
-        severity = ERROR if not source and note.edition.deck.references else WARNING
-        message = f"“{number[0]}” has neither a year nor a source with one"
-        fix = "say when and where it was found, as in “in a 2015 survey”, and add the reference"
-        yield Finding(severity, message, fix, text.at(number[0]))
+    tokens = {token.lower() for token in text.tokens}
+    undated = None if _YEAR.search(plain) else _undated(note, text, tokens)
+    if undated is not None:
+        yield undated
         return
-    ages = _AGES.search(plain)
-    if ages and not dated and len(text.tokens) > _GLOSS_WORDS:
-        message = f"“{ages[1]}” ages: nobody can tell when it was true"
-        yield Finding(WARNING, message, "give the year instead", text.at(ages[1]))
-        return
-    replaces = _REPLACES.search(plain)
-    if replaces and not dated:
-        message = f"“{replaces[1]}” takes the place of evidence"
-        fix = "name the study and its year, or leave the words out"
-        yield Finding(WARNING, message, fix, text.at(replaces[1]))
-        return
-    absolute = _ABSOLUTE.search(plain)
-    if absolute and not source:
+    absolute = _ABSOLUTE.search(plain) if not source else None
+    if absolute:
         message = f"“{absolute[1]}” is a strong word for an entry without a source"
         yield Finding(
             INFO, message, "add a reference, or say it more carefully", text.at(absolute[1])
         )
+
+
+def _undated(note: NoteView, text: TextView, tokens: set[str]) -> Finding | None:
+    """What a text without a year says as if it were true for ever."""
+    plain = text.plain
+    source = note.plain("Source")
+    number = _NUMBER.search(plain) if _DIGIT.search(plain) else None
+    if number and not _YEAR.search(source):
+        severity = ERROR if not source and note.edition.deck.references else WARNING
+        message = f"“{number[0]}” has neither a year nor a source with one"
+        fix = "say when and where it was found, as in “in a 2015 survey”, and add the reference"
+        return Finding(severity, message, fix, text.at(number[0]))
+    if tokens.isdisjoint(_STARTS):
+        return None
+    ages = _AGES.search(plain)
+    if ages and len(text.tokens) > _GLOSS_WORDS:
+        message = f"“{ages[1]}” ages: nobody can tell when it was true"
+        return Finding(WARNING, message, "give the year instead", text.at(ages[1]))
+    replaces = _REPLACES.search(plain)
+    if replaces:
+        message = f"“{replaces[1]}” takes the place of evidence"
+        fix = "name the study and its year, or leave the words out"
+        return Finding(WARNING, message, fix, text.at(replaces[1]))
+    return None
+
+
+_DIGIT = re.compile(r"\d|\b(?:one|two|three) (?:in|out) ", re.I)
+"""Without it there is no number to look for."""
