@@ -154,3 +154,19 @@ def test_a_deck_with_another_title_is_known_by_its_notes() -> None:
     retitled = [draft._replace(deck_name="Other title::Sub") for draft in DECK]
     assert len(restored(plan, retitled).by_guid) == len(DECK)
     assert len(restored(plan, retitled, "another-namespace").by_text) == len(DECK)
+
+
+def test_of_several_releases_the_last_one_counts_whatever_their_order() -> None:
+    first = build(DECK)
+    edited = [term("Stigma", "A mark of shame."), *DECK[1:]]
+    second = build(edited, first.lock, 2000)
+    for packages in ([first, second], [second, first]):
+        found = restore(
+            [package(each) for each in packages],
+            edited,
+            {"all": note_types()},
+            "a-namespace",
+            9000,
+        )
+        again = build(edited, found.lock, 9000)
+        assert again.notes == second.notes

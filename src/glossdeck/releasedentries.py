@@ -86,6 +86,16 @@ def released_notes(
                     yield Released(note, *place, Kind(kinds[0]), with_key)
 
 
+def newest(released: Iterable[Released]) -> list[Released]:
+    """Each note once: of several releases of a deck, what the last one made of it."""
+    found: dict[str, Released] = {}
+    for each in released:
+        known = found.get(each.note.guid)
+        if known is None or known.note.modified_s < each.note.modified_s:
+            found[each.note.guid] = each
+    return list(found.values())
+
+
 def _place(
     package: ReadPackage, drafts: Sequence[NoteDraft], names: Names
 ) -> tuple[str, str] | None:

@@ -18,7 +18,7 @@ from .entries import entries
 from .lock import Content, Fact, Lock, LockedNote, LockedType, Retired
 from .note import NoteDraft, NoteType
 from .packaged import ReadPackage
-from .releasedentries import Released, facts_of, keys_of, names_of, released_notes
+from .releasedentries import Released, facts_of, keys_of, names_of, newest, released_notes
 from .retirement import RETIRED_TAG
 
 
@@ -58,7 +58,7 @@ def restore(
     """
     source = entries(drafts)
     names = names_of(source, namespace)
-    released = list(released_notes(packages, drafts, names, note_types))
+    released = newest(released_notes(packages, drafts, names, note_types))
     by_guid, by_text = keys_of(released, source, names)
     found = by_guid | by_text
     notes: dict[str, LockedNote] = {}

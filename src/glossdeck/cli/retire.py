@@ -13,7 +13,12 @@ from .shared import now_s, progress_shown
 
 @click.command()
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
-@click.option("--deck", "group", flag_value="deck", help="Retire whole decks: ID is a deck's.")
+@click.option(
+    "--deck",
+    "group",
+    flag_value="deck",
+    help="Retire whole decks: ID is a deck's. Of one that is gone no package is built any more.",
+)
 @click.option(
     "--edition",
     "group",
