@@ -117,6 +117,22 @@ def test_no_text_makes_the_reader_raise(text: str) -> None:
     assert all(problem.location and problem.location.line >= 1 for problem in problems)
 
 
+PIECES = ("terms:", "  - ", "-", "term", "definition", ":", ": ", "\n", "\n    ", "A text", "==")
+SLIPS = st.lists(st.sampled_from((*PIECES, *"{}[]|>“：–\u00a0#&*!\t'\"")), max_size=25).map("".join)
+
+
+@given(SLIPS)
+def test_every_slip_is_told_inside_of_the_file_with_what_to_do(text: str) -> None:
+    _, problems = parse(text, Path("a.yaml"), "a.yaml")
+    lines = text.split("\n")
+    for problem in problems:
+        assert problem.fix
+        assert problem.location is not None
+        assert 1 <= problem.location.line <= len(lines) + 1
+        assert problem.location.column < problem.location.end or problem.rule == "empty-file"
+        assert "\n" not in problem.message
+
+
 @pytest.mark.parametrize("opener", ["[", "{a: ", "- ", "{", "? "])
 def test_deep_nesting_ends_in_a_message(opener: str) -> None:
     _, problems = parse(opener * 100_000, Path("a.yaml"), "a.yaml")
@@ -145,6 +161,14 @@ def test_a_file_of_100_mb_is_refused_without_being_read(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(100 * 1024 * 1024)
     assert only_problem(path).rule == "too-large"
+
+
+def test_line_ends_of_an_old_mac_do_not_matter(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_bytes(b"deck: {}\rterms: [\r")
+    where = only_problem(path).location
+    assert where is not None
+    assert (where.line, where.text) == (2, "terms: [")
 
 
 def test_a_byte_order_mark_and_windows_line_ends_do_not_matter(tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ def parse(text: str, path: Path, name: str) -> tuple[Source | None, tuple[Proble
             reading = read_values(text)
     except TreeError as wrong:
         return None, (_problem(wrong, text, name),)
-    if reading is None:
+    if reading is None or reading == (None, []):  # nothing, or nothing but `---`
         return None, (at_top(name, "empty-file", "the file is empty", _EMPTY_FIX),)
     value, faults = reading
     return Source(path, name, text, value), tuple(_problem(wrong, text, name) for wrong in faults)

@@ -25,7 +25,10 @@ def syntax_error(wrong: Any, text: str) -> TreeError:
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     said = wrong.problem or "the YAML cannot be read"
     shown = line_of(text, line)
-    if "unexpected end of stream" in said and wrong.context_mark:
+    unfinished = _unfinished(said, mark.index, text) if mark else None
+    if unfinished is not None:
+        return unfinished
+    if _NEVER_CLOSED in said and wrong.context_mark:
         line, column = wrong.context_mark.line + 1, wrong.context_mark.column + 1
     if shown.lstrip(" ").startswith("\t"):
         column = shown.index("\t") + 1
@@ -34,7 +37,7 @@ def syntax_error(wrong: Any, text: str) -> TreeError:
         return TreeError(*TOO_DEEP, line, column, column + 1)
     opened = wrong.context_mark
     found = slip(text, [each.line + 1 for each in (opened, mark) if each])
-    if found is not None and "unexpected end of stream" not in said:
+    if found is not None and _NEVER_CLOSED not in said:
         return found
     if "could not find expected ':'" in said and opened:
         line, column = opened.line + 1, opened.column + 1
@@ -47,9 +50,26 @@ def syntax_error(wrong: Any, text: str) -> TreeError:
     return TreeError("yaml-syntax", said + about, _SYNTAX_FIX, line, column, column + 1)
 
 
+def _unfinished(said: str, index: int, text: str) -> TreeError | None:
+    """The last bracket that opens, when the file ends inside of brackets."""
+    opened = max(text.rfind("[", 0, index), text.rfind("{", 0, index))
+    if opened < 0 or text[index:].strip() or not _UNFINISHED.search(said):
+        return None
+    column = opened - text.rfind("\n", 0, opened)
+    return TreeError("yaml-syntax", *_OPEN, text.count("\n", 0, opened) + 1, column, column + 1)
+
+
 _SYNTAX_FIX = (
     "check the indentation here and on the line above; put a text with special characters "
     "into quotes, or on its own lines after `|`"
+)
+_NEVER_CLOSED = "unexpected end of stream"
+_UNFINISHED = re.compile(r"expected node content|expected ',' or")
+"""What the parser says at the end of a file in which a bracket is open."""
+
+_OPEN = (
+    "a quotation mark or bracket is never closed",
+    "close it; a text with an apostrophe can stand in double quotes",
 )
 _TAB = ("the line is indented with a tab", "indent with spaces; YAML allows no tabs there")
 _SYNTAX = (
@@ -78,11 +98,7 @@ _SYNTAX = (
         "the file has a second document, begun by `---`",
         "keep one document a file",
     ),
-    (
-        "unexpected end of stream",
-        "a quotation mark or bracket is never closed",
-        "close it; a text with an apostrophe can stand in double quotes",
-    ),
+    (_NEVER_CLOSED, *_OPEN),
     (
         "unknown escape character|escape sequence",
         "in double quotes a backslash begins a sign of its own, and this is none",

@@ -39,7 +39,8 @@ def _decoded(data: bytes, name: str) -> tuple[str, Problem | None]:
         message = "the file is UTF-16, not UTF-8"
         return "", at_top(name, "not-utf8", message, _UTF8_FIX)
     try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n"), None
+        text = data.decode("utf-8-sig")
+        return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text, None
     except UnicodeDecodeError as why:
         good = data[: why.start].decode("utf-8")
         line = good.count("\n") + 1
