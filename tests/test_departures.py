@@ -235,10 +235,19 @@ def test_editions_that_become_a_plain_title_are_asked_about(lone: Path) -> None:
 
 
 def test_a_lone_deck_with_another_id_is_asked_about(lone: Path) -> None:
-    replace("words.yaml", ("id: hope", "id: hoping"))
+    """The commands in the message name the file: in its folder alone they would not find it."""
+    before = guids("words.lock")
+    replace("words.yaml", ("id: hope", "id: hoping"), ("term: Hope", "term: Real hope"))
     stopped = run("build", "words.yaml")
     assert stopped.status == 1
     assert "error[renamed-deck]" in stopped.err
+    for rule in ("rename --deck hope hoping", "rename hoping/term/hope real-hope"):
+        command = f"glossdeck {rule} --in words.yaml"
+        stopped = run("build", "words.yaml")
+        assert command in stopped.err
+        done(*command.split()[1:])
+    done("build", "words.yaml")
+    assert guids("words.lock") == before
 
 
 @pytest.mark.parametrize("name", ["nobody", "hop"])
