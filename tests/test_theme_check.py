@@ -17,7 +17,7 @@ from glossdeck.note import NoteType
 from glossdeck.problem import Problem
 from glossdeck.template import ords
 from glossdeck.theme import Theme, load_theme, note_types
-from glossdeck.themecheck import check_templates, check_theme
+from glossdeck.themecheck import check_before_build, check_templates, check_theme
 from glossdeck.themefolder import ThemeFile
 from glossdeck.themelayers import shipped_themes
 from test_template import add_to_anki, anki_sides
@@ -116,6 +116,30 @@ HR = '<hr id="answer">'
          "there is no label `ask_trem`"),
         (FRONT, "<p>{{Term}}</p>", ":1:4: error[lang-dir]",
          "`Term` stands in no element with `lang` and `dir`"),
+        (FRONT, '<p dir="auto">{{Term}}</p>', ":1:15: error[lang-dir]",
+         "`Term` stands in no element with `lang`"),
+        (FRONT, '<p lang="english" dir="auto">{{Term}}</p>', ":1:1: error[lang-dir]",
+         'lang="english" says nothing to a browser'),
+        (FRONT, W + "<b>{{Term}}</div></b>", ":1:73: warning[html-syntax]",
+         "</div> comes before the end of <b>"),
+        (FRONT, W + "{{Term}}</div>\n</div>", ":2:1: warning[html-syntax]",
+         "</div> closes nothing here"),
+        (FRONT, W + "{{Term}}<b>x</div>", ":1:74: warning[html-syntax]",
+         "</div> comes before the end of <b>"),
+        (FRONT, W + "{{Term}}", ":1:1: warning[html-syntax]", "<div> is never closed"),
+        (FRONT, W + "{{Te\u200brm}}{{Term}}</div>", ":1:62: error[unknown-field]",
+         "the term note type has no field `Te\u200brm`, which holds the invisible U+200B"),
+        (FRONT, W + "{{\u0422erm}}{{Term}}</div>", ":1:62: error[unknown-field]",
+         "the term note type has no field `\u0422erm`, "
+         "whose `\u0422` is cyrillic capital letter te"),
+        (FRONT, W + "{{Slot1}}{{Term}}</div>", ":1:62: error[unknown-field]",
+         "`Slot1` is a slot without a name"),
+        (FRONT, W + "{{Term}}｛｛Also｝｝</div>", ":1:70: warning[foreign-syntax]",
+         "`｛｛` is shown as it is: Anki's braces are `{{` and `}}`"),
+        (FRONT, "{{=<% %>=}}" + W + "<%Term%></div>", ":1:1: error[foreign-syntax]",
+         "few of Anki's apps read `{{=<% %>=}}`"),
+        (FRONT, W + "{{:Term}}</div>", ":1:62: error[unknown-filter]",
+         "a colon without a filter before it"),
         (BACK, W + "{{Definition}}</div>", ":1:1: warning[answer-anchor]",
          "nothing on the back has the id `answer`, to which Anki scrolls"),
         (BACK, W + HR + "{{Definition}}\n<hr id=answer></div>", ":2:1: warning[answer-anchor]",
@@ -173,6 +197,52 @@ def test_a_mistake_in_a_template_is_told_at_its_place(
 ) -> None:
     found = findings(tmp_path, {file: text})
     assert (file + line, message) in [(shown(each), each.message) for each in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<div lang="{{edition:language}}"><p dir="auto">{{Term}}</p></div>',
+        '<div lang="pt-BR" dir="ltr">{{Term}}</div>',
+        W + "{{Term}}{{#Also}}<div>{{/Also}}x{{#Also}}</div>{{/Also}}</div>",
+        W + "{{Term}}<p>one<p>two<ul><li>a<li>b</ul></div>",
+        W + '{{Term}}<img alt="" src="data:image/png;base64,AA=="><br/></div>',
+        W + '{{Term}}<svg aria-hidden="true" viewBox="0 0 1 1"><path d="M0 0h1"/></svg></div>',
+        W + '{{Term}}<p class="a{{#Also}} b{{/Also}}" title="{{label:also}}{{Card}}">x</p></div>',
+        W + "{{Term}} 1 < 2 <3 &lt;b&gt;</div>",
+        W + "{{Term}}{{tts edition voices=A,B speed=0.8:Term}}</div>",
+        W + "<!-- {{Definition}} <script> {{#Also}} -->{{Term}}</div>",
+        W + "{{ Term }}{{# Also }}x{{/ Also }}</div>",
+    ],
+)
+def test_what_is_fine_in_a_template_is_not_told(tmp_path: Path, text: str) -> None:
+    """Near to a mistake, but none."""
+    assert [shown(each) for each in findings(tmp_path, {FRONT: text})] == []
+
+
+def test_a_voice_of_another_language_is_told(tmp_path: Path) -> None:
+    write(tmp_path / "mine", {FRONT: W + "{{Term}}\n{{tts de_DE:Term}}</div>"})
+    theme = loaded("mine", tmp_path)
+    assert check_theme(theme, languages=["de", "de-AT"]) == ()
+    (problem,) = check_theme(theme, languages=["de", "en-GB"])
+    assert shown(problem) == f"{FRONT}:2:1: warning[tts]"
+    assert problem.message == "this voice speaks `de_DE`, and an edition is in `en-GB`"
+    assert check_before_build(theme, ["en-GB"]) == (problem,)
+
+
+def test_what_would_break_or_fetch_stops_a_build(tmp_path: Path) -> None:
+    """In templates and in style sheets; good manners are left to `theme check`."""
+    files = {
+        FRONT: "<p>{{Term}}{{Trem}}</p>",
+        "extra.css": ".gd { width: 600px; background: url(//e.org/a.png); }\n.gd {",
+    }
+    write(tmp_path / "mine", files)
+    told = [shown(each) for each in check_before_build(loaded("mine", tmp_path))]
+    assert told == [
+        "extra.css:1:21: error[remote-resource]",
+        "extra.css:2:5: error[css-syntax]",
+        f"{FRONT}:1:12: error[unknown-field]",
+    ]
 
 
 def test_a_mistake_in_a_partial_is_told_in_the_partial(tmp_path: Path) -> None:
@@ -444,9 +514,23 @@ PIECES = st.sampled_from(
      "{{FrontSide}}", "{{> source}}", "{{> nope}}", "{{label:also}}", "{{edition:language}}",
      "{{Tags}}", "{{CardID}}", "{{", "}}", "{{{Term}}}", "{{}}", "{{#c1}}", "{{/c1}}",
      "{{#Deck}}", "{{/Deck}}", "<!-- {{Nope}} -->", "<!--", "-->", "{{! x}}", "{{=<% %>=}}",
-     "{{tts en_US:Term}}", "x", "<p>", "{{Slot1}}", "{{AskTerm}}", "{{hint:Also}}", "{{foo:Also}}"]
+     "{{tts en_US:Term}}", "x", "<p>", "{{Slot1}}", "{{AskTerm}}", "{{hint:Also}}", "{{foo:Also}}",
+     "{{ Term }}", "{{#Term}}", "{{/Term}}", "{{# Also }}", "{{/ Also}}", "{{ #Also}}", "{{#}}",
+     "{{/}}", "{{^}}", "{{^Definition}}", "{{/Definition}}", "{{Term\u00a0}}", "{{\u200bTerm}}",
+     "{{Te\u0301rm}}", "{{\u0422erm}}", "{{text:kana:Term}}", "{{type:nc:Term}}", "{{:Term}}",
+     "{{type:cloze:Text}}", "{{text:cloze:Text}}", "{{cloze-only:Text}}", "{{c1}}", "{{#c2}}",
+     "{{/c2}}", "{{text:FrontSide}}", "{{#FrontSide}}", "{{/FrontSide}}", "<%Term%>", "<%", "%>",
+     "{{tts en_US voices=A speed=2:cloze:Text}}", "｛｛Term｝｝", "\n", "{{Also\n}}", "{{{{"]
 )  # fmt: skip
-SIDES = st.lists(PIECES, max_size=6).map("".join)
+WRAPPED = st.builds(
+    "{}{{{{{}{}}}}}{}{{{{/{}}}}}".format, PIECES, st.sampled_from("#^"),
+    st.sampled_from(["Term", "Also", "Extra"]), PIECES, st.sampled_from(["Term", "Also", "Extra"]),
+)  # fmt: skip
+SIDES = st.builds(
+    "{}{}".format,
+    st.sampled_from(["", "", "", "{{=<% %>=}}", " \n{{=<% %>=}}"]),
+    st.lists(st.one_of(PIECES, WRAPPED), max_size=6).map("".join),
+)
 
 
 def with_files(theme: Theme, files: dict[str, str]) -> Theme:

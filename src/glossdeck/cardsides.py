@@ -123,10 +123,15 @@ def _typing(front: CardSide, back: CardSide) -> Iterator[Problem]:
     if typed[0] and not typed[1] and not has_front:
         node = typed[0][0]
         message = "the typed answer is not compared: the back has no {{type:…}}"
-        fix = f"write {{{{type:{node.key}}}}} on the back too"
+        fix = f"write {_written(node)} on the back too"
         yield front.at(node.start, node.end, "type-one-side", message, fix)
     if typed[1] and not typed[0]:
         node = typed[1][0]
         message = "there is nothing to type on the front"
-        fix = f"write {{{{type:{node.key}}}}} on the front too"
+        fix = f"write {_written(node)} on the front too"
         yield back.at(node.start, node.end, "type-one-side", message, fix)
+
+
+def _written(node: Replacement) -> str:
+    """A tag as a template has it."""
+    return "{{" + ":".join((*reversed(node.filters), node.key)) + "}}"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from .cssvalue import css_addresses
+from .htmlframe import Report, check_frame
 from .htmlnames import (
     CHANGES_PAGE,
     CONTROLS,
@@ -18,15 +19,13 @@ from .htmlnames import (
     STYLED,
 )
 from .htmlscan import Attribute, Tag, Unclear, scan
-from .htmltree import MAX_CHARACTERS, MAX_ELEMENTS, Element, parse_html
+from .htmltree import MAX_CHARACTERS, MAX_ELEMENTS
 from .note import MediaFile
 from .problem import Problem, Severity
 from .templateparse import SPECIAL_FIELDS, Replacement, TemplateError, parse, walk
 from .themefinding import found
 from .themetemplate import Expanded
 from .themeurl import is_inline, is_remote, nearest_file, runs, srcset_addresses
-
-Report = Callable[..., Problem]
 
 _PLAIN_LINK = re.compile(r"https?://|mailto:|#", re.I)
 """A link that begins like this runs nothing, whatever the template puts behind it."""
@@ -60,10 +59,7 @@ def check_html(
     if count > MAX_ELEMENTS or len(expanded.text) > MAX_CHARACTERS:
         message = "the template is too large for its look to be judged"
         yield report(0, 1, "too-large", message, f"use at most {MAX_ELEMENTS} elements")
-    root = parse_html(expanded.text)
-    yield from _language(expanded, root, report)
-    if not is_front:
-        yield from _answer(expanded, root, report)
+    yield from check_frame(expanded.text, is_front, report)
 
 
 def _element(tag: Tag, report: Report) -> Iterator[Problem]:
@@ -175,39 +171,3 @@ def _source(
         message = f"there is no `{value}` in the theme"
         fix = nearest_file(value, media)
         yield report(attribute.start, attribute.end, "missing-media", message, fix)
-
-
-def _language(expanded: Expanded, root: Element, report: Report) -> Iterator[Problem]:
-    """Every field stands in an element that says its language and direction."""
-    try:
-        nodes = parse(expanded.text).nodes
-    except TemplateError:
-        return
-    covered = [
-        (element.start, element.close)
-        for element in root.walk()
-        if {"lang", "dir"} <= set(element.attributes)
-    ]
-    for node in walk(nodes):
-        if not isinstance(node, Replacement) or node.key == "FrontSide":
-            continue
-        if {"label", "edition"} & set(node.filters):
-            continue
-        if not any(start <= node.start < close for start, close in covered):
-            message = f"`{node.key}` stands in no element with `lang` and `dir`"
-            fix = 'wrap it: <div lang="{{edition:language}}" dir="{{edition:direction}}">'
-            yield report(node.start, node.end, "lang-dir", message, fix)
-            return
-
-
-def _answer(expanded: Expanded, root: Element, report: Report) -> Iterator[Problem]:
-    marks = [element for element in root.walk() if element.attributes.get("id") == "answer"]
-    if not marks:
-        message = "nothing on the back has the id `answer`, to which Anki scrolls"
-        fix = 'write <hr id="answer"> before the answer'
-        yield report(0, 1, "answer-anchor", message, fix, Severity.WARNING)
-    for element in marks[1:]:
-        message = "the id `answer` is there twice"
-        fix = "keep the first"
-        start, end = element.start, element.end
-        yield report(start, end, "answer-anchor", message, fix, Severity.WARNING)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from .cardsides import Card, CardSide, check_sides
 from .decode import nearest
+from .notetypes import SLOTS
 from .problem import Problem, Severity
 from .render import FILTERS
 from .templateparse import (
     NEWER_FIELDS,
+    OLD_BRACES,
     SPECIAL_FIELDS,
     Node,
     Replacement,
@@ -24,6 +27,9 @@ from .themefinding import found
 from .themetemplate import Expanded
 
 SPEECH = re.compile(r"tts (edition|[a-z]{2,3}_[A-Z]{2})( |$)")
+_OTHER_BRACES = re.compile(r"｛｛|⦃|\{[ \u200b]+\{(?=\s*\w+\s*\}[ \u200b]*\})")
+"""Braces that look like Anki's."""
+
 _CLOZE_KEY = re.compile(r"c[0-9]+")
 
 
@@ -32,6 +38,11 @@ def check_card(card: Card) -> Iterator[Problem]:
     sides = []
     for expanded, is_front in ((card.front, True), (card.back, False)):
         yield from _partials(expanded)
+        if expanded.text.lstrip().startswith(OLD_BRACES):
+            message = f"few of Anki's apps read `{OLD_BRACES}`"
+            fix = "leave it out, and write {{Field}} in place of <%Field%>"
+            yield CardSide(card, expanded, (), is_front).at(0, 1, "foreign-syntax", message, fix)
+            continue
         try:
             parsed = parse(expanded.text)
         except TemplateError as wrong:
@@ -52,7 +63,7 @@ def _partials(expanded: Expanded) -> Iterator[Problem]:
             fix = "take it out here, or out of the partial"
         else:
             message = f"there is no partial `{missing.name}`"
-            fix = f"write partials/{missing.name}.html, or correct the name"
+            fix = nearest(missing.name, missing.known)
         yield found(missing.file, missing.start, missing.end, "missing-partial", message, fix)
 
 
@@ -78,6 +89,11 @@ def _node(side: CardSide, node: Node) -> Iterator[Problem]:
             fix = "close it with }}, or write &#123;&#123; for braces to be seen"
             start = node.start + at
             yield side.at(start, start + 2, "tag-not-closed", "`{{` is never closed", fix)
+        for match in _OTHER_BRACES.finditer(node.text):
+            start, end = node.start + match.start(), node.start + match.end()
+            message = f"`{match[0]}` is shown as it is: Anki's braces are `{{{{` and `}}}}`"
+            yield side.at(start, end, "foreign-syntax", message, "write {{Field}}",
+                          Severity.WARNING)  # fmt: skip
     elif isinstance(node, Section):
         yield from _known(side, node.key, node.start, node.end)
         if side.is_front and node.key in (*SPECIAL_FIELDS, *NEWER_FIELDS):
@@ -117,7 +133,7 @@ def _words(side: CardSide, node: Replacement) -> Iterator[Problem]:
 
 
 def _known(side: CardSide, key: str, start: int, end: int) -> Iterator[Problem]:
-    fields = side.card.fields
+    fields = tuple(name for name in side.card.fields if name not in SLOTS)
     end = min(end, side.expanded.text.find("}}", start) + 2)
     if key in fields or key in SPECIAL_FIELDS:
         return
@@ -134,11 +150,28 @@ def _known(side: CardSide, key: str, start: int, end: int) -> Iterator[Problem]:
     elif "{" in key or "}" in key or "\n" in key:
         fix = "close it with }}"
         yield side.at(start, start + 2, "tag-not-closed", "`{{` is never closed", fix)
+    elif key in SLOTS:
+        message = f"`{key}` is a slot without a name"
+        fix = f"name it under `fields: {{{side.card.spec.key}: […]}}` in theme.yaml"
+        yield side.at(start, end, "unknown-field", message, fix)
     else:
         same = [name for name in fields if name.lower() == key.lower()]
-        what = f"the {side.card.spec.key} note type has no field `{key}`"
+        what = f"the {side.card.spec.key} note type has no field `{key}`{odd_letters(key)}"
         fix = f"write `{same[0]}`; capitals count" if same else nearest(key, fields)
         yield side.at(start, end, "unknown-field", what, fix)
+
+
+def odd_letters(name: str) -> str:
+    """What cannot be seen in a name, to be told behind it."""
+    mixes = any(letter.isascii() and letter.isalpha() for letter in name)
+    for letter in name:
+        kind = unicodedata.category(letter)
+        if kind in {"Cf", "Cc"} or (kind == "Zs" and letter != " "):
+            return f", which holds the invisible U+{ord(letter):04X}"
+        known = unicodedata.name(letter, "")
+        if mixes and letter.isalpha() and not known.startswith("LATIN"):
+            return f", whose `{letter}` is {known.lower()}"
+    return ""
 
 
 def _filter(side: CardSide, node: Replacement, name: str) -> Iterator[Problem]:
@@ -149,6 +182,8 @@ def _filter(side: CardSide, node: Replacement, name: str) -> Iterator[Problem]:
             yield side.at(node.start, node.end, "tts", message, fix)
     elif name not in FILTERS or (name == "nc" and "type" not in node.filters):
         message = f"Anki knows no filter `{name}` and passes over it"
+        if not name:
+            message = "a colon without a filter before it"
         fix = nearest(name, FILTERS | {"tts edition"})
         yield side.at(node.start, node.end, "unknown-filter", message, fix)
     elif name in {"cloze", "cloze-only"} and not (side.card.spec.is_cloze and node.key == "Text"):

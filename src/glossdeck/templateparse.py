@@ -22,7 +22,8 @@ SPECIAL_FIELDS = ("FrontSide", "Card", "CardFlag", "Deck", "Subdeck", "Tags", "T
 NEWER_FIELDS = ("CardID",)
 """Names that only newer versions fill; older ones show an error in place of the card."""
 
-_LEGACY = "{{=<% %>=}}"
+OLD_BRACES = "{{=<% %>=}}"
+"""At the start of a template: its tags are `<%Field%>`, as Anki had them long ago."""
 _COMMENT = ("<!--", "-->")
 
 MAX_DEPTH = 50
@@ -146,10 +147,10 @@ def _tokens(template: str) -> Iterator[Text | Comment | tuple[str, int, int]]:
     """Texts, comments, and tags as (content, start, end)."""
     braces, at = ("{{", "}}"), 0
     trimmed = template.lstrip(SPACE)
-    if trimmed.startswith(_LEGACY):
+    if trimmed.startswith(OLD_BRACES):
         braces, at = ("<%", "%>"), len(template) - len(trimmed)
-        while template.startswith(_LEGACY, at):
-            at += len(_LEGACY)
+        while template.startswith(OLD_BRACES, at):
+            at += len(OLD_BRACES)
     for start, end, is_comment in spans(template, braces, at):
         if start > at:
             yield Text(template[at:start], at)

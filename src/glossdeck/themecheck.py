@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from .cardsides import Card
 from .htmlcheck import check_html
@@ -14,6 +14,7 @@ from .templatecheck import check_card
 from .theme import Theme
 from .themefinding import found
 from .themetemplate import expand
+from .voicecheck import check_voices
 
 SIDES = ("front", "back")
 
@@ -36,16 +37,20 @@ _ALWAYS = {"term": {"Term", "Definition"}, "question": {"Question", "Answer"}, "
 """Fields without which there is no note."""
 
 
-def check_theme(theme: Theme, contrast: float = 4.5) -> tuple[Problem, ...]:
+def check_theme(
+    theme: Theme, contrast: float = 4.5, languages: Sequence[str] = ()
+) -> tuple[Problem, ...]:
     """All that is wrong with a theme.
 
     Parameters:
         contrast: the lowest ratio of text to its ground; 7 for WCAG AAA.
+        languages: BCP 47 tags of the editions that have it, as far as they are known.
 
     Returns: problems with their location, in the order of files and lines, each once. Looks are
     judged only where nothing else is wrong.
     """
     problems = dict.fromkeys((*check_templates(theme), *check_style(theme)))
+    problems |= dict.fromkeys(check_voices(cards_of_theme(theme), languages))
     if not any(problem.is_error for problem in problems):
         problems |= dict.fromkeys(check_looks(theme, contrast))
     return tuple(sorted(problems, key=_order))
@@ -75,7 +80,7 @@ _GOOD_MANNERS = frozenset(
 """What `check_theme` asks of themes beyond cards that work and are safe."""
 
 
-def check_before_build(theme: Theme) -> tuple[Problem, ...]:
+def check_before_build(theme: Theme, languages: Sequence[str] = ()) -> tuple[Problem, ...]:
     """What keeps a theme from shipping: cards that break, what runs, what would be fetched.
 
     Themes that ship with glossdeck are proved by tests, and not looked at again.
@@ -83,7 +88,9 @@ def check_before_build(theme: Theme) -> tuple[Problem, ...]:
     if all(layer.is_shipped for layer in theme.layers):
         return ()
     problems = [*check_templates(theme), *(each for each in check_style(theme) if each.is_error)]
-    return tuple(each for each in dict.fromkeys(problems) if each.rule not in _GOOD_MANNERS)
+    problems += check_voices(cards_of_theme(theme), languages)
+    breaking = {each for each in problems if each.rule not in _GOOD_MANNERS}
+    return tuple(sorted(breaking, key=_order))
 
 
 def _twins(card: Card, twin: str) -> Problem:

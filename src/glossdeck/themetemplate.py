@@ -39,9 +39,14 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A partial that is not there, or that grows without end; where its tag stands."""
+    """A partial that is not there, or that grows without end; where its tag stands.
+
+    Parameters:
+        known: the partials that there are.
+    """
 
     name: str
+    known: tuple[str, ...]
     is_endless: bool
     file: ThemeFile
     start: int
@@ -84,6 +89,11 @@ class _Expansion:
         self.pieces: list[Piece] = []
         self.missing: list[Missing] = []
         self._files = files
+        self._names = tuple(
+            name.removeprefix(f"{PARTIALS}/").removesuffix(".html")
+            for name in files
+            if name.startswith(f"{PARTIALS}/")
+        )
         self._length = 0
         self._count = 0
 
@@ -106,10 +116,10 @@ class _Expansion:
     ) -> None:
         inner = self._files.get(f"{PARTIALS}/{name}.html")
         if inner is None:
-            self.missing.append(Missing(name, False, file, start, end))
+            self.missing.append(Missing(name, self._names, False, file, start, end))
         elif inner.name in above or len(above) > MAX_DEPTH or self._is_full():
             if len(self.missing) < MAX_DEPTH:
-                self.missing.append(Missing(name, True, file, start, end))
+                self.missing.append(Missing(name, self._names, True, file, start, end))
         else:
             self.put(inner, (*above, inner.name))
 
