@@ -7,7 +7,8 @@ remembering; when it holds a word of the same stem, most of the work is done for
 Error: the whole term stands there; capitals, hyphens and a plural ending make no difference.
 Warning: another name of the term (`also`), or a word with the stem of one of the term's words.
 The last word of a term of several words may be used at the beginning, where a definition says
-what kind of thing it is ("Acute pain: pain that …"), and so may words such as bias, norm or loop.
+what kind of thing it is ("Acute pain: pain that …"), and so may words such as bias, norm or loop;
+in languages other than English the first word may as well ("Tubo de ensayo: tubo que …").
 
 Why: text left on the front that gives the answer away is what most often makes prompts useless
 (Matuschak, "How to write good prompts", 2020; notes on cloze deletions). Of the ten definitions
@@ -100,10 +101,11 @@ def _stems(text: TextView, term: TextView, shared: frozenset[str]) -> Iterator[F
     names = [word for word in term.words if word.stems]
     if len(names) > 1 or len(names[0].stems) > 1:
         shared = shared - _generic(text)
-        head = names[-1].stems[-1]
-        if shared == {head} and _opens(head, text.words):
-            word = words_with({head}, text.words)[0]
-            message = f"the {text.role} begins with “{word}”, the last word of the term"
+        opening = next((word for word in _heads(names, text) if shared == {word}), "")
+        if opening and _opens(opening, text.words):
+            word = words_with({opening}, text.words)[0]
+            which = "the last word" if text.edition.vocabulary.language == "en" else "a word"
+            message = f"the {text.role} begins with “{word}”, {which} of the term"
             fix = "fine if it says what kind of thing the term is; else use another word"
             yield Finding(INFO, message, fix, text.at(word))
             return
@@ -117,6 +119,13 @@ def _stems(text: TextView, term: TextView, shared: frozenset[str]) -> Iterator[F
         if shown == wanted:
             message = f"the {text.role} gives the term away: it holds {_first(shown)}"
         yield Finding(WARNING, message, _fix(text), text.at(shown[0]))
+
+
+def _heads(names: list[Word], text: TextView) -> tuple[str, ...]:
+    """The stems that can say what kind of thing a term is: its last word in English (test tube),
+    its first in many other languages (tubo de ensayo)."""
+    last = names[-1].stems[-1]
+    return (last,) if text.edition.vocabulary.language == "en" else (names[0].stems[0], last)
 
 
 def _first(words: tuple[str, ...]) -> str:
