@@ -3,6 +3,7 @@ explains them, and marks mistakes, with the schema that the first line of each f
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,14 +17,14 @@ from language_client import LanguageClient
 GLOSSARY, PROJECT = "glossary.yaml", "glossdeck.yaml"
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    assert run("init", ".").status == 0
-    return tmp_path
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("project")
+    assert run("init", str(folder)).status == 0
+    return folder
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def editor(folder: Path) -> Iterator[LanguageClient]:
     with LanguageClient(folder) as client:
         yield client
@@ -31,6 +32,11 @@ def editor(folder: Path) -> Iterator[LanguageClient]:
 
 def with_schema(kind: str, text: str) -> str:
     return f"# yaml-language-server: $schema=.schema/{kind}.json\n{text}"
+
+
+def name_for(text: str) -> str:
+    """A name of its own for a file with a text."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def keys_of(model: type[Term | Section | Deck]) -> set[str]:
@@ -57,8 +63,8 @@ def test_what_init_writes_has_no_mistakes(editor: LanguageClient) -> None:
 def test_keys_are_completed(
     editor: LanguageClient, text: str, place: tuple[int, int], offered: set[str]
 ) -> None:
-    editor.open(GLOSSARY, with_schema("deck", text))
-    assert offered <= editor.completions(GLOSSARY, *place)
+    editor.open(f"{name_for(text)}.yaml", with_schema("deck", text))
+    assert offered <= editor.completions(f"{name_for(text)}.yaml", *place)
 
 
 @pytest.mark.parametrize(
@@ -73,19 +79,20 @@ def test_keys_are_completed(
 def test_settings_are_completed(
     editor: LanguageClient, text: str, place: tuple[int, int], offered: set[str]
 ) -> None:
-    editor.open(PROJECT, with_schema("project", text))
-    assert offered <= editor.completions(PROJECT, *place)
+    editor.open(f"{name_for(text)}-project.yaml", with_schema("project", text))
+    assert offered <= editor.completions(f"{name_for(text)}-project.yaml", *place)
 
 
-def test_keys_are_explained(editor: LanguageClient) -> None:
-    lines = (Path.cwd() / GLOSSARY).read_text().splitlines()
-    editor.open(GLOSSARY)
+def test_keys_are_explained(folder: Path, editor: LanguageClient) -> None:
+    text = (folder / GLOSSARY).read_text()
+    lines = text.splitlines()
+    editor.open("explained.yaml", text)
     for key in ("definition", "cloze", "contrast", "points"):
         line = next(i for i, text in enumerate(lines) if text.strip().startswith(f"{key}:"))
         model = Section if key == "points" else Term
         explained = model.model_fields[key].description
         assert explained
-        shown = editor.hover(GLOSSARY, line, lines[line].index(key) + 1).replace("\\", "")
+        shown = editor.hover("explained.yaml", line, lines[line].index(key) + 1).replace("\\", "")
         assert explained.replace("\n", " ") in shown.replace("\n", " ")
 
 
@@ -101,22 +108,25 @@ def test_keys_are_explained(editor: LanguageClient) -> None:
 def test_a_mistake_is_marked_at_its_line(
     editor: LanguageClient, text: str, line: int, said: str
 ) -> None:
-    marked = editor.open(GLOSSARY, with_schema("deck", text))
+    marked = editor.open(f"wrong-{name_for(text)}.yaml", with_schema("deck", text))
     assert any(
         each["range"]["start"]["line"] == line and said in each["message"] for each in marked
     ), marked
 
 
-def test_a_themes_fields_are_completed_and_explained(folder: Path) -> None:
-    (folder / "mine").mkdir()
-    (folder / "mine" / "theme.yaml").write_text("fields: {term: [Word family]}\n")
-    project = folder / PROJECT
+def test_a_themes_fields_are_completed_and_explained(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run("init", ".")
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "theme.yaml").write_text("fields: {term: [Word family]}\n")
+    project = tmp_path / PROJECT
     project.write_text(project.read_text().replace("theme: default", "theme: mine"))
-    (folder / ".schema" / "deck.json").write_text(run("schema").out)
+    (tmp_path / ".schema" / "deck.json").write_text(run("schema").out)
     text = with_schema("deck", "terms:\n  - term: A\n    definition: B\n    word-family: C\n    \n")
-    with LanguageClient(folder) as editor:
+    with LanguageClient(tmp_path) as editor:
         assert editor.open(GLOSSARY, text.rstrip(" \n") + "\n") == []
         assert "Word family" in editor.hover(GLOSSARY, 4, 6)
-        shorter = text.replace("    word-family: C\n", "")
-        editor.open("other.yaml", shorter)
+        editor.open("other.yaml", text.replace("    word-family: C\n", ""))
         assert "word-family" in editor.completions("other.yaml", 4, 4)
