@@ -191,7 +191,24 @@ def locate(problems: Iterable[Problem], sources: Iterable[Source]) -> tuple[Prob
         if source is not None and not source.text:  # read once for all problems of the file
             source = replace(source, text=read_text(source.path, source.name)[0])
         located += (_located(problem, source) for problem in found)
-    return tuple(sorted(located, key=_order))
+    return tuple(sorted(_without_effects(located), key=_order))
+
+
+def _without_effects(located: list[Problem]) -> list[Problem]:
+    """A value with a tag is told for its tag, and not also for what the tag makes of it."""
+    tagged = {_line_of(problem) for problem in located if problem.rule == "yaml-tag"}
+    if not tagged:
+        return located
+    return [
+        problem
+        for problem in located
+        if problem.rule != "wrong-type" or _line_of(problem) not in tagged
+    ]
+
+
+def _line_of(problem: Problem) -> tuple[str, int]:
+    where = problem.location
+    return (where.path, where.line) if where else ("", 0)
 
 
 def _file_of(problem: Problem) -> str:
