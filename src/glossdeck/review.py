@@ -150,6 +150,7 @@ class _Run:
         for rule, settings in rules:
             for finding in rule.conclude(view, settings) if rule.conclude else ():
                 take(rule, settings, finding)
+        view.close()
 
     def _take(self, view: EditionView, rule: Rule, settings: Settings, finding: Finding) -> None:
         """Keep what a rule found, unless it is silenced."""

@@ -173,7 +173,7 @@ def _problem(wrong: TreeError, text: str, name: str) -> Problem:
     return replace(error(wrong.rule, wrong.message, wrong.fix), location=location)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def _finder(text: str) -> Finder:
     with paused_collector():
         root = compose(text)

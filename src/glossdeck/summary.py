@@ -89,6 +89,7 @@ def summaries(
     """A summary of each chosen deck in each edition."""
     for view in views(loaded, plan, editions):
         yield summary(view)
+        view.close()
 
 
 def summary(view: EditionView) -> Summary:

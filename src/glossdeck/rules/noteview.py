@@ -130,8 +130,11 @@ class CardView:
 
     def let_go(self) -> None:
         """Forget what is large and only needed while rules look at its note."""
-        for name in ("front_parts", "front", "back", "hidden_words", "context_words"):
+        for name in _LARGE:
             self.__dict__.pop(name, None)
+
+
+_LARGE = ("front_parts", "front", "back", "hidden_words", "hidden_stems", "context_words")
 
 
 class NoteView:
@@ -223,6 +226,8 @@ class NoteView:
     def let_go(self) -> None:
         """Forget what is large and only needed while rules look at this note; what is asked for
         again is worked out again."""
+        if self.kind is Kind.TERM:
+            self.own_stems  # noqa: B018  # stays in place of the definition's own, larger set
         for text in self.texts.values():
             text.let_go()
         if self.cloze is None:

@@ -132,7 +132,7 @@ class TextView:
 
 
 _LARGE = ("pieces", "words", "tokens", "sentences", "squashed")
-_COMPARED = frozenset({Role.TERM, Role.DEFINITION, Role.ASK})
+_COMPARED = frozenset({Role.TERM, Role.ASK})
 """Texts whose stems are compared with those of other notes."""
 
 

@@ -75,6 +75,13 @@ class EditionView:
         bit = self.about.signs.bit_of[rule]
         return (note for note in self.notes if note.signs & bit)
 
+    def close(self) -> None:
+        """Part what refers to one another, so that all of it goes without Python's cyclic
+        collector, which commands turn off."""
+        for note in self.notes:
+            note.__dict__.pop("cards", None)
+        self.about.kept.clear()
+
     def _view(self, note: Note) -> NoteView:
         document, parent = self.documents[note.place or _NOWHERE]
         return NoteView(note, self.types[note.note_type], document, parent, self.about)
