@@ -65,7 +65,10 @@ def test_a_lone_file_with_another_name_keeps_its_identity() -> None:
     Path("words.yaml").rename("terms.yaml")
     said = refused("build", "terms.yaml", "--output", "elsewhere")
     assert 'error[lone-lock] words.lock holds the identity of the deck "hope"' in said
-    assert "rename words.lock to terms.lock" in said
+    assert "rename words.lock to terms.lock\n" in said
+    Path("words.retired").mkdir()
+    said = refused("build", "terms.yaml", "--output", "elsewhere")
+    assert "rename words.lock to terms.lock, and words.retired to terms.retired\n" in said
     Path("words.lock").rename("terms.lock")
     done("build", "terms.yaml")
     assert guids("terms.lock") == before

@@ -11,6 +11,7 @@ from .load import LoadedProject
 from .locktext import read_lock
 from .problem import UserError, error
 from .project import LOCK_FILE, Project, option_in
+from .retiredmedia import folder_of
 from .textfile import shown_path
 
 
@@ -74,7 +75,7 @@ def refuse_other_lock(loaded: LoadedProject) -> None:
                     "lone-lock",
                     f'{shown_path(path)} holds the identity of the deck "{shared[0]}", and '
                     f"{shown_path(project.lock_path)} would give it another",
-                    f"{whole}rename {shown_path(path)} to {shown_path(project.lock_path)}",
+                    f"{whole}{_renaming(path, project.lock_path)}",
                     project.place,
                 )
             )
@@ -86,12 +87,21 @@ def _refuse_lone_locks(project: Project) -> None:
     if not locks:
         return
     name = shown_path(project.lock_path)
-    fix = f"rename {shown_path(locks[0])} to {name}"
+    fix = _renaming(locks[0], project.lock_path)
     if len(locks) > 1:
         fix = "give each deck a folder of its own, with its lock in it"
     names = _listed([shown_path(lock) for lock in locks])
     message = f"{names} holds the identity of these notes, and {name} would give them another"
     raise UserError(error("lone-lock", message, fix))
+
+
+def _renaming(old: Path, new: Path) -> str:
+    """What to do with a lock, and with the pictures of retired notes beside it."""
+    words = f"rename {shown_path(old)} to {shown_path(new)}"
+    pictures = folder_of(old)
+    if pictures.is_dir():
+        words += f", and {shown_path(pictures)} to {shown_path(folder_of(new))}"
+    return words
 
 
 def _decks_of(path: Path) -> set[str]:
