@@ -294,4 +294,5 @@ def test_an_edition_has_a_name_that_files_can_have(name: str, lone: Path) -> Non
     assert f"glossdeck.yaml:1:12: error[wrong-id] `{name}` cannot be the name of an edition" in (
         refused.err
     )
+    assert refused.err.count("error[") == 1
     assert not Path("elsewhere").exists()

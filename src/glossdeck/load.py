@@ -79,7 +79,8 @@ def load_project(project: Project, progress: Progress = quiet) -> LoadedProject:
         if result.deck is not None:
             loaded.append(LoadedDeck(source, result.deck, _editions(result.deck, project)))
     problems += check_decks(each.deck for each in loaded)
-    problems += [_no_edition(each) for each in loaded if not each.editions]
+    if not project.problems:  # else it may only be the editions that could not be read
+        problems += [_no_edition(each) for each in loaded if not each.editions]
     return LoadedProject(project, tuple(loaded), themes, tuple(files), locate(problems, files))
 
 
