@@ -9,7 +9,7 @@ import subprocess
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from types import SimpleNamespace
 from typing import Any
 
@@ -393,7 +393,7 @@ HOSTILE += [r"\({{c1::", "{{c1::`", "{{", "==a::", "- ==a==\n", "<b>=="]
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_a_hostile_text_costs_no_more_than_a_moment(piece: str) -> None:
-    start = perf_counter()
+    start = process_time()
     to_cloze((piece * LONGEST_TEXT)[:LONGEST_TEXT])
     assert to_cloze((piece * 1_000_000)[:1_000_000]).flaws
-    assert perf_counter() - start < 5
+    assert process_time() - start < 5

@@ -9,7 +9,7 @@ import sys
 import unicodedata
 from html import unescape
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import nh3
 import pytest
@@ -179,10 +179,10 @@ HARD += [r"\(", r"\[", r"\(\\)", "> ", "- ", "1. \n", "|a\n|-\n", "~~a ~", "<?a"
 
 @pytest.mark.parametrize("piece", HARD)
 def test_a_hostile_text_costs_no_more_than_a_moment(piece: str) -> None:
-    start = perf_counter()
+    start = process_time()
     to_html((piece * LONGEST_TEXT)[:LONGEST_TEXT])
     (flaw,) = to_html((piece * 1_000_000)[:1_000_000]).flaws
-    assert perf_counter() - start < 5
+    assert process_time() - start < 5
     assert flaw.message.endswith("characters; a field takes at most 20,000")
 
 

@@ -174,9 +174,9 @@ def test_a_style_sheet_imports_nothing(tmp_path: Path, css: str) -> None:
     ids=lambda files: next(iter(files)).split(".")[0],
 )  # fmt: skip
 def test_a_bomb_ends_in_a_message_within_seconds(tmp_path: Path, files: dict[str, str]) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     rules(tmp_path, files)
-    assert time.perf_counter() - started < 20  # measured: under 4 s; the machine may be busy
+    assert time.process_time() - started < 20  # of processor time; measured: under 4 s
 
 
 def test_files_that_are_no_files_are_told(tmp_path: Path) -> None:
