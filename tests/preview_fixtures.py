@@ -15,6 +15,11 @@ from preview_samples import hard_project, served, session_of, small_project
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or "/usr/bin/chromium"
 
+PATIENCE_MS = 20_000
+"""Timeouts tell what hangs, not what is slow: these tests may share their computer."""
+
+expect.set_options(timeout=PATIENCE_MS)
+
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
@@ -58,7 +63,7 @@ def open_page(context: BrowserContext) -> Iterator[Open]:
         page = context.new_page()
         pages.append(page)
         page.set_viewport_size({"width": size[0], "height": size[1]})
-        page.set_default_timeout(6000)
+        page.set_default_timeout(PATIENCE_MS)
         if quiet:
             page.on("console", lambda message: said.append(message.text))
             page.on("pageerror", lambda error: said.append(str(error)))

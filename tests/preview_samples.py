@@ -106,6 +106,52 @@ sections:
         answer: 'Yes: `code <b>` & more.'
 """
 
+BARE_FILES = {
+    "bare-look/theme.yaml": "extends: default\n",
+    "bare-look/style.css": ".card { --nothing: 0 }\n",
+    "bare-look/term/definition.front.html": """\
+<div lang="{{edition:language}}" dir="{{edition:direction}}">
+<h1>First {{Term}}</h1><h2>Second</h2><p>A paragraph with <a href="https://x.example">a link</a>,
+<b>bold</b>, <i>slanted</i>, <u>underlined</u>, <s>struck</s>, <small>small</small>,
+<code>code</code>, <kbd>key</kbd>, H<sub>2</sub>O and x<sup>2</sup>.</p><hr>
+<ul><li>one<li>two<ul><li>inner</ul></ul><ol><li>first<li>second</ol>
+<button>A button</button> <button disabled>Another</button>
+</div>
+""",
+    "bare-look/term/definition.back.html": """\
+{{FrontSide}}<hr id=answer><div lang="{{edition:language}}" dir="{{edition:direction}}">
+<div>{{Definition}}</div></div>
+""",
+    "bare-look/term/term.front.html": """\
+<div lang="{{edition:language}}" dir="{{edition:direction}}">{{Definition}}
+<blockquote>A quotation</blockquote><pre>  set
+    as it is</pre><table><tr><th>head<td>cell</table>
+<dl><dt>term<dd>what it is</dl><details open><summary>More</summary>of it</details>
+{{tts edition:Definition}} {{type:Term}}</div>
+""",
+    "bare-look/term/term.back.html": """\
+{{FrontSide}}<hr id=answer><div lang="{{edition:language}}" dir="{{edition:direction}}">
+{{Term}} {{hint:Extra}}</div>
+""",
+}
+"""A theme that leaves everything to the programs that show cards."""
+
+BARE_SETTINGS = """\
+namespace: preview-sample-5
+theme: bare-look
+editions:
+  left: {language: en}
+  right: {language: ar, direction: rtl}
+"""
+
+BARE_DECK = r"""
+deck: {id: bare, title: Bare}
+terms:
+  - term: Stair
+    definition: 'A step up: ![a stair of two steps](stair.svg) with \(h = 2r\).'
+    extra: More of it.
+"""
+
 STAIR = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40">'
     '<path d="M0 40V20H20V0H40V40Z" fill="#14605a"/></svg>'
@@ -142,6 +188,12 @@ def hard_project(folder: Path) -> Path:
         "hard-look/theme.yaml": HARD_THEME,
     }
     return write(folder, files)
+
+
+def bare_project(folder: Path) -> Path:
+    """Elements of every kind with no style but that of the program, in both directions."""
+    more = {"glossdeck.yaml": BARE_SETTINGS, "bare.yaml": BARE_DECK, "stair.svg": STAIR}
+    return write(folder, {**BARE_FILES, **more})
 
 
 def large_project(folder: Path, terms: int, theme: str = "default") -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from glossdeck.preview.session import Session
@@ -117,6 +117,7 @@ def test_a_layout_that_cannot_be_edited_is_left_alone(text: str) -> None:
 COLOURS = st.from_regex(r"#[0-9a-f]{6}", fullmatch=True)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.dictionaries(st.sampled_from(["paper", "ink", "size", "font", "accent", "line"]),
                        st.tuples(COLOURS, COLOURS), min_size=1))  # fmt: skip
 def test_every_save_says_what_was_chosen_and_keeps_every_comment(

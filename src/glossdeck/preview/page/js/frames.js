@@ -57,9 +57,12 @@ deck.Frame = class {
     this.shown.html = html;
     this.shown.room = room;
     this.shown.id = deck.store.id(this.index);
-    const arrange = () => { this.root.scrollTop = same ? at : this.answer(); };
-    arrange();
-    this.typeset(arrange);
+    this.unscrolled = !same && !this.box.getClientRects().length;
+    this.root.scrollTop = same ? at : this.answer();
+    // Anki scrolls once pictures are there and before formulas are; what was saved anew keeps its
+    // place.
+    if (same) this.typeset(() => { this.root.scrollTop = at; });
+    else this.typeset(() => {});
   }
 
   // What formulas are measured by, beside the card itself: they are typeset anew when it changes.
@@ -96,10 +99,10 @@ deck.Frame = class {
     } else show(answer);
   }
 
-  // Nothing can be measured in a frame that is not shown: its formulas wait until it is.
+  // Nothing can be measured in a frame that is not shown: its place and its formulas wait.
   seen() {
-    if (!this.unmeasured) return;
-    this.shown.html = null;
+    if (!this.unscrolled && !this.unmeasured) return;
+    this.shown.html = this.shown.id = null;
     this.draw();
   }
 
