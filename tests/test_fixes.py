@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glossdeck.fixes import Fixed, fix_project
@@ -146,6 +146,7 @@ WORDS = st.text(
 
 
 @given(WORDS, WORDS)
+@settings(deadline=None)
 def test_no_letter_and_no_entry_is_ever_lost(
     tmp_path_factory: pytest.TempPathFactory, one: str, other: str
 ) -> None:

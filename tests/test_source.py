@@ -122,6 +122,7 @@ SLIPS = st.lists(st.sampled_from((*PIECES, *"{}[]|>“：–\u00a0#&*!\t'\"")), 
 
 
 @given(SLIPS)
+@settings(deadline=None)
 def test_every_slip_is_told_inside_of_the_file_with_what_to_do(text: str) -> None:
     _, problems = parse(text, Path("a.yaml"), "a.yaml")
     lines = text.split("\n")

@@ -312,7 +312,8 @@ def test_comments_never_reach_anki(tmp_path: Path) -> None:
         ({"term/definiton.html": "x"}, "theme-file", 1,
          "a theme has no file `term/definiton.html`"),
         ({"media/run.js": "x"}, "theme-file", 1, "cards cannot show this kind of file"),
-        ({"theme.yaml": "tokens: [\n"}, "yaml-syntax", 2, "did not find expected node content"),
+        ({"theme.yaml": "tokens: [\n"}, "yaml-syntax", 1,
+         "a quotation mark or bracket is never closed"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_a_theme_is_told_at_its_line(
