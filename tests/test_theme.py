@@ -306,7 +306,7 @@ def test_comments_never_reach_anki(tmp_path: Path) -> None:
         ({"theme.yaml": "fields: {term: [definition]}\n"}, "field-name", 1,
          "there is a field `definition` already"),
         ({"theme.yaml": "fields: {terms: [X]}\n"}, "wrong-value", 1,
-         "`[key]` cannot be `terms`"),
+         "`terms` is no note type"),
         ({"theme.yaml": "cards:\n  term:\n    - {name: Spelling, needs: Nope}\n"},
          "unknown-field", 3, "the card `Spelling` needs `Nope`, which is no field"),
         ({"term/definiton.html": "x"}, "theme-file", 1,

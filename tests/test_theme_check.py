@@ -223,11 +223,22 @@ def test_what_is_fine_in_a_template_is_not_told(tmp_path: Path, text: str) -> No
 def test_a_voice_of_another_language_is_told(tmp_path: Path) -> None:
     write(tmp_path / "mine", {FRONT: W + "{{Term}}\n{{tts de_DE:Term}}</div>"})
     theme = loaded("mine", tmp_path)
-    assert check_theme(theme, languages=["de", "de-AT"]) == ()
-    (problem,) = check_theme(theme, languages=["de", "en-GB"])
+    assert check_theme(theme, editions={"a": "de", "b": "de-AT"}) == ()
+    (problem,) = check_theme(theme, editions={"a": "de", "b": "en-GB"})
     assert shown(problem) == f"{FRONT}:2:1: warning[tts]"
     assert problem.message == "this voice speaks `de_DE`, and an edition is in `en-GB`"
-    assert check_before_build(theme, ["en-GB"]) == (problem,)
+    assert check_before_build(theme, {"a": "en-GB"}) == (problem,)
+
+
+def test_labels_for_an_edition_that_there_is_not_are_told(tmp_path: Path) -> None:
+    write(
+        tmp_path / "mine", {"theme.yaml": "edition_labels:\n  trainee:\n    ask_term: Name it.\n"}
+    )
+    theme = loaded("mine", tmp_path)
+    assert check_theme(theme) == check_theme(theme, editions={"trainee": "en"}) == ()
+    (problem,) = check_theme(theme, editions={"trainees": "en", "peers": "en"})
+    assert shown(problem) == "theme.yaml:2:3: warning[unknown-edition]"
+    assert problem.fix == "did you mean `trainees`?"
 
 
 def test_what_would_break_or_fetch_stops_a_build(tmp_path: Path) -> None:

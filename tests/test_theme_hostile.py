@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from glossdeck.theme import load_theme, note_types
-from glossdeck.themecheck import check_templates, check_theme
+from glossdeck.themecheck import check_before_build, check_templates, check_theme
 from test_theme import ENGLISH, write
 
 W = '<div lang="{{edition:language}}" dir="{{edition:direction}}">'
@@ -196,3 +196,166 @@ def test_a_theme_that_cannot_be_read_still_gives_note_types(tmp_path: Path) -> N
     assert problems
     assert theme is not None
     assert len(note_types(theme, "n", ENGLISH)) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "message"),
+    [
+        ("extends: ../..", "outside", "the theme `../..` is outside the project"),
+        ("extends: /etc", "outside", "the theme `/etc` is outside the project"),
+        ("extends: C:\\Windows", "unknown-theme", "there is no theme `C:\\Windows`"),
+        ("extends: " + "a" * 5000, "unknown-theme", f"there is no theme `{'a' * 5000}`"),
+        ("extends: ./mine/.", "theme-loop", "the theme `./mine/.` extends itself"),
+        ("- a", "wrong-type", "the file must be a mapping of keys"),
+        ('tokens: {ink: "red; } body {"}', "token-value",
+         "the token `ink` holds `;`, which ends or loads something"),
+        ("tokens: {ink: red !important}", "token-value",
+         "the token `ink` holds `!`, which ends or loads something"),
+        ('tokens: {ink: "rgb(1,2"}', "token-value", "the token `ink` has a ( that is never closed"),
+        ("tokens: {font: '\"Arial'}", "token-value",
+         'the token `font` has a " that is never closed'),
+        ("tokens: {a: image-set('https://e.org/a' 1x)}", "token-value",
+         "the token `a` holds `image-set(`, which ends or loads something"),
+        ("tokens: {a: '\"https://e.org/a\"'}", "token-value",
+         "the token `a` holds `//`, which ends or loads something"),
+        ('tokens: {a: "a\\nb"}', "token-value",
+         "the token `a` holds `U+000A`, which ends or loads something"),
+        (f"tokens: {{a: {'b' * 400}}}", "token-value",
+         "the token `a` is longer than 300 characters"),
+        ("tokens: {" + ", ".join(f"t{n}: red" for n in range(201)) + "}", "too-large",
+         "a theme has room for 200 tokens, and this one has 201"),
+        ("labels: {'en\" onclick=\"x': {ask_term: x}}", "label-language",
+         '`en" onclick="x` is no language'),
+        ("labels: {en: {'a b<': x}}", "label-name", "`a b<` cannot name a label"),
+        (f"labels: {{en: {{ask_term: {'x' * 301}}}}}", "label-text",
+         "the label `ask_term` is no line of text"),
+        ('labels: {en: {ask_term: "a\\0b"}}', "label-text",
+         "the label `ask_term` is no line of text"),
+        (f"fields: {{term: [{'x' * 101}]}}", "wrong-id", "item 1 of `term` is too long"),
+        ('fields: {term: ["Étymologie", "E\\u0301tymologie"]}', "field-name",
+         "there is a field `Étymologie` already"),
+        ('fields: {term: ["a\\u200bb"]}', "field-name", "`a\u200bb` cannot name a field"),
+        ("cards: {term: [{name: A, needs: Term, files: ../../etc/passwd}]}", "card-files",
+         "`../../etc/passwd` cannot name files"),
+    ],
+)  # fmt: skip
+def test_a_hostile_theme_yaml_is_told_at_its_place(
+    tmp_path: Path, text: str, rule: str, message: str
+) -> None:
+    write(tmp_path / "mine", {"theme.yaml": text})
+    _, problems = load_theme("mine", tmp_path)
+    assert (rule, message) in [(each.rule, each.message) for each in problems]
+    assert all(each.location and each.location.line == 1 for each in problems)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("tokens: {ink: var(--gd-muted), muted: var(--gd-ink)}",
+         "the token `ink` is made of itself"),
+        ("tokens: {ink: var(--gd-inc)}", "the token `ink` is made of `inc`, which is no token"),
+        ("tokens: {ink: gren}", "the token `ink` is no colour: `gren`"),
+        ("tokens: {size: 22}", "the token `size` is no size: `22`"),
+        ("tokens: {size: -22px}", "the token `size` is less than nothing"),
+    ],
+)  # fmt: skip
+def test_a_token_is_of_its_kind_and_leads_somewhere(
+    tmp_path: Path, text: str, message: str
+) -> None:
+    """Else the card would quietly lose its colour or its size."""
+    write(tmp_path / "mine", {"theme.yaml": text})
+    theme, problems = load_theme("mine", tmp_path)
+    assert theme is not None
+    assert problems == ()
+    found = [each for each in check_before_build(theme) if each.message == message]
+    assert [(each.rule, each.location and each.location.line) for each in found] == [
+        ("token-value", 1)
+    ]
+
+
+def test_links_and_folders_in_place_of_files_are_told(tmp_path: Path) -> None:
+    """Nothing outside is listed, and no link leads in circles."""
+    secret = tmp_path / "secret"
+    write(secret, {"hidden.html": "x"})
+    mine = tmp_path / "project" / "mine"
+    write(mine, {"partials": "x", "term/definition.front.html/a": "x"})
+    (mine / "cloze").symlink_to(secret)
+    (mine / "media").symlink_to(secret)
+    (mine / "style.css").symlink_to("style.css")
+    (mine / "extra.css").mkdir()
+    (mine / "terms").mkdir()
+    theme, problems = load_theme("mine", tmp_path / "project")
+    assert theme is not None
+    told = {(each.rule, each.location.path.split("/mine/")[-1]) for each in problems
+            if each.location}  # fmt: skip
+    assert told == {
+        ("theme-file", "partials"),
+        ("outside", "cloze"),
+        ("outside", "media"),
+        ("outside", "style.css"),
+        ("theme-file", "extra.css"),
+        ("theme-file", "term/definition.front.html"),
+        ("theme-file", "terms"),
+    }
+    assert "hidden" not in repr(problems)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "rule"),
+    [
+        ("x.woff2", b"<html>", "theme-file"),
+        ("x.png", b"", "theme-file"),
+        ("x.avif", b"\0\0\0\x20ftypavif", ""),
+        ("x.ttf", b"\0\1\0\0", ""),
+        ("x.jpg", b"\x89PNG", "theme-file"),
+        ("a b.png", b"\x89PNG", "theme-file"),
+        ("a%20b.png", b"\x89PNG", "theme-file"),
+        ("Ünï-日本_1.png", b"\x89PNG", ""),
+        ("x.svg", b"GIF89a", "theme-file"),
+        ("x.svg", b"<svg onload='x()'/>", "script"),
+        ("x.svg", b"<svg><script>x()</script></svg>", "script"),
+        ("x.svg", b"<!DOCTYPE x [<!ENTITY a 'b'>]><svg/>", "script"),
+        ("x.svg", b"<svg><image href='https://e.org/a.png'/></svg>", "remote-resource"),
+        ("x.svg", b"<svg><style>@import '//e.org/a.css';</style></svg>", "remote-resource"),
+        ("x.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><use href='#a'/></svg>", ""),
+    ],
+)
+def test_media_are_what_their_names_say(tmp_path: Path, name: str, data: bytes, rule: str) -> None:
+    media = tmp_path / "mine" / "media"
+    media.mkdir(parents=True)
+    (media / name).write_bytes(data)
+    _, problems = load_theme("mine", tmp_path)
+    assert [each.rule for each in problems] == ([rule] if rule else [])
+
+
+def test_what_no_editor_shows_is_told(tmp_path: Path) -> None:
+    write(tmp_path / "mine", {"extra.css": ".gd {\n  margin\0: 0; }", FRONT: "{{Term}}\x1f"})
+    _, problems = load_theme("mine", tmp_path)
+    assert [(each.rule, each.location and each.location.line, each.location
+             and each.location.column) for each in problems] == [
+        ("control-character", 2, 9), ("control-character", 1, 9)
+    ]  # fmt: skip
+
+
+def test_what_no_card_uses_is_told(tmp_path: Path) -> None:
+    """A template without a card, and more than there is room for."""
+    fields = ", ".join("ABCDEFG")
+    text = f"fields: {{term: [{fields}]}}\ncards: {{cloze: [{{name: More, needs: Text}}]}}"
+    files = {"theme.yaml": text, "term/more.front.html": "x", "cloze/more.front.html": "x"}
+    write(tmp_path / "mine", files)
+    theme, _ = load_theme("mine", tmp_path)
+    assert theme is not None
+    told = [(each.rule, each.message) for each in check_theme(theme)]
+    assert ("unused-file", "no card uses this file") in told
+    assert ("slots-full", "`G` is too much: a theme can add 6 fields to term notes") in told
+    assert ("slots-full", "`More` is too much: a theme can add 0 cards to cloze notes") in told
+
+
+def test_labels_are_shown_and_nothing_more(tmp_path: Path) -> None:
+    """No HTML, no sound, no field of Anki's comes out of them."""
+    text = "labels: {en: {ask_term: '<b> [sound:a.mp3] [[type:Term]] {'}}"
+    write(tmp_path / "mine", {"theme.yaml": text})
+    theme, _ = load_theme("mine", tmp_path)
+    assert theme is not None
+    front = note_types(theme, "n", ENGLISH)[0].templates[1].front
+    assert "&lt;b&gt; &#91;sound:a.mp3] &#91;[type:Term]] {" in front

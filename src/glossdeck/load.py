@@ -97,7 +97,7 @@ def _themes(project: Project) -> tuple[dict[str, Theme], list[Problem]]:
             if not all(layer.is_shipped for layer in theme.layers):
                 from .themecheck import check_before_build
 
-                problems += check_before_build(theme, project.languages(name))
+                problems += check_before_build(theme, project.editions_with(name))
     return themes, problems
 
 

@@ -86,11 +86,11 @@ class Project:
         named = self.settings.editions or {name: lone_edition(info) for name in names_in(info)}
         return tuple(edition_of(name, each, self.settings.theme) for name, each in named.items())
 
-    def languages(self, theme: str) -> tuple[str, ...]:
-        """The languages of the editions that have a theme; none for a lone deck."""
+    def editions_with(self, theme: str) -> dict[str, str]:
+        """The languages of the editions that have a theme, by name; none for a lone deck."""
         named = self.settings.editions.items()
         editions = (edition_of(name, each, self.settings.theme) for name, each in named)
-        return tuple(each.language for each in editions if each.theme == theme)
+        return {each.name: each.language for each in editions if each.theme == theme}
 
     def output_folder(self, cwd: Path) -> Path:
         """Where packages go: `output` of the project, else `build` in the project when the

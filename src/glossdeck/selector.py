@@ -18,8 +18,9 @@ NIGHT_CLASSES = frozenset({"nightMode", "night_mode"})
 MAX_TOKENS, MAX_DEPTH, MAX_COMBINATORS = 300, 4, 12
 """Of a selector; real ones have a tenth of it."""
 
-MAX_STEPS = 3_000_000
-"""Elements looked at while rules are matched; a theme that ships takes 45,000."""
+MAX_STEPS, RULE_STEPS = 3_000_000, 10
+"""Elements looked at while rules are matched, and what each rule that matches counts for; a theme
+that ships takes 90,000."""
 
 _BEYOND = frozenset(
     {"autofill", "dir", "fullscreen", "in-range", "indeterminate", "invalid", "modal", "open"}
@@ -166,6 +167,7 @@ class RuleIndex(Generic[RuleT]):
             page.steps = self._steps
             for each in _below(page):
                 matched = self._matcher.match(each)
+                self._steps.spend(len(matched) * RULE_STEPS)
                 yield known[each.etree_element], [(on or "", rule) for _, _, on, rule in matched]
 
 

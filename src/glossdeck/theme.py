@@ -20,6 +20,7 @@ from .notetypes import (
     template_id,
 )
 from .problem import Problem
+from .safe_html import anki_safe
 from .themefolder import EXTRA_STYLE, STYLE, ThemeFile
 from .themelabels import find_label
 from .themelayers import Layer, check_cards, load_layers, merged_fields
@@ -136,9 +137,10 @@ def label_html(theme: Theme, edition: Audience, name: str, is_attribute: bool) -
         text, language = find_label(theme.layers, edition.name, edition.language, name)
     except KeyError:
         return ""
+    shown = anki_safe(escape(text))
     if is_attribute or language.split("-")[0] == edition.language.lower().split("-")[0]:
-        return escape(text)
-    return f'<span lang="{escape(language)}" dir="auto">{escape(text)}</span>'
+        return shown
+    return f'<span lang="{escape(language)}" dir="auto">{shown}</span>'
 
 
 def note_types(

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from .cardsides import Card
+from .editioncheck import Editions, check_editions
 from .htmlcheck import check_html
 from .lookcheck import check_looks
 from .notetypes import NOTE_TYPES, NoteTypeSpec
-from .problem import Problem
+from .problem import Problem, Severity, error
+from .slots import FIELD_SLOTS, TEMPLATE_SLOTS
+from .source import locate
 from .stylecheck import check_style
 from .templatecheck import check_card
 from .theme import Theme
 from .themefinding import found
+from .themelayers import slot_places
+from .themesettings import NoteTypeKey
 from .themetemplate import expand
-from .voicecheck import check_voices
+from .tokenvalues import check_token_values
 
 SIDES = ("front", "back")
+_ANY: Editions = MappingProxyType({})
 
 Asks = tuple[str, frozenset[str], frozenset[str]]
 """What a card asks for, which fields would give the answer away, and which are the answer."""
@@ -38,19 +45,20 @@ _ALWAYS = {"term": {"Term", "Definition"}, "question": {"Question", "Answer"}, "
 
 
 def check_theme(
-    theme: Theme, contrast: float = 4.5, languages: Sequence[str] = ()
+    theme: Theme, contrast: float = 4.5, editions: Editions = _ANY
 ) -> tuple[Problem, ...]:
     """All that is wrong with a theme.
 
     Parameters:
         contrast: the lowest ratio of text to its ground; 7 for WCAG AAA.
-        languages: BCP 47 tags of the editions that have it, as far as they are known.
+        editions: that have it, as far as they are known.
 
     Returns: problems with their location, in the order of files and lines, each once. Looks are
     judged only where nothing else is wrong.
     """
     problems = dict.fromkeys((*check_templates(theme), *check_style(theme)))
-    problems |= dict.fromkeys(check_voices(cards_of_theme(theme), languages))
+    problems |= dict.fromkeys((*check_token_values(theme), *_unused(theme), *_room(theme)))
+    problems |= dict.fromkeys(check_editions(theme, cards_of_theme(theme), editions))
     if not any(problem.is_error for problem in problems):
         problems |= dict.fromkeys(check_looks(theme, contrast))
     return tuple(sorted(problems, key=_order))
@@ -80,7 +88,7 @@ _GOOD_MANNERS = frozenset(
 """What `check_theme` asks of themes beyond cards that work and are safe."""
 
 
-def check_before_build(theme: Theme, languages: Sequence[str] = ()) -> tuple[Problem, ...]:
+def check_before_build(theme: Theme, editions: Editions = _ANY) -> tuple[Problem, ...]:
     """What keeps a theme from shipping: cards that break, what runs, what would be fetched.
 
     Themes that ship with glossdeck are proved by tests, and not looked at again.
@@ -88,9 +96,52 @@ def check_before_build(theme: Theme, languages: Sequence[str] = ()) -> tuple[Pro
     if all(layer.is_shipped for layer in theme.layers):
         return ()
     problems = [*check_templates(theme), *(each for each in check_style(theme) if each.is_error)]
-    problems += check_voices(cards_of_theme(theme), languages)
+    problems += [
+        *check_editions(theme, cards_of_theme(theme), editions),
+        *check_token_values(theme),
+    ]
     breaking = {each for each in problems if each.rule not in _GOOD_MANNERS}
     return tuple(sorted(breaking, key=_order))
+
+
+def _unused(theme: Theme) -> Iterator[Problem]:
+    """Templates that belong to no card."""
+    used = {
+        f"{spec.key}/{files}"
+        for spec in NOTE_TYPES.values()
+        for files in (
+            *(template.file for template in spec.templates if not template.reserved),
+            *(card.files for card in theme.cards.get(spec.key, ())),
+        )
+    }
+    for name, file in sorted(theme.files.items()):
+        files = name.rpartition(".")[0].rpartition(".")[0]
+        key, _, card = files.partition("/")
+        if key in NOTE_TYPES and files not in used:
+            message = "no card uses this file"
+            fix = (
+                f"name its card in theme.yaml, as in cards: {{{key}: [{{name: {card.capitalize()}, "
+                "needs: …}]}, or delete the file"
+            )
+            yield found(file, 0, 1, "unused-file", message, fix, Severity.WARNING)
+
+
+def _room(theme: Theme) -> Iterator[Problem]:
+    """More fields and cards than there are slots, whoever holds them already."""
+    sources = [layer.source for layer in theme.layers if layer.source is not None]
+    keys: tuple[NoteTypeKey, ...] = ("term", "cloze", "question")
+    for key in keys:
+        places = slot_places(theme.layers, key)
+        cards = [card.name for card in theme.cards.get(key, ())]
+        for what, names, room in (
+            ("fields", theme.slot_fields.get(key, ()), FIELD_SLOTS),
+            ("cards", cards, TEMPLATE_SLOTS[key]),
+        ):
+            for name in names[room:]:
+                message = f"`{name}` is too much: a theme can add {room} {what} to {key} notes"
+                fix = f"delete it, or another of the {what}"
+                place = places.get((what, name))
+                yield from locate([error("slots-full", message, fix, place)], sources)
 
 
 def _twins(card: Card, twin: str) -> Problem:

@@ -12,7 +12,7 @@ from .notetypes import NOTE_TYPES
 from .problem import Place, Problem, error
 from .source import Source, locate, read_source
 from .textfile import at_top, shown_path
-from .themefolder import SETTINGS, Folder, read_folder
+from .themefolder import SETTINGS, Folder, is_folder, is_inside, read_folder
 from .themesettings import NoteTypeKey, ThemeSettings, cards_of, read_settings
 
 SHIPPED = Path(__file__).parent / "themes"
@@ -77,10 +77,10 @@ def _find(
     if name in shipped:
         return SHIPPED / name, None
     path = Path(os.path.abspath(base / name))
-    if not path.is_dir():
+    if not is_folder(path):
         fix = f"use one of {', '.join(shipped)}, or the path of a folder"
         return path, _problem("unknown-theme", f"there is no theme `{name}`", fix, asked_by)
-    if not path.resolve().is_relative_to(project.resolve()):
+    if not is_inside(path, project):
         fix = "copy the theme into the project"
         message = f"the theme `{name}` is outside the project"
         return path, _problem("outside", message, fix, asked_by)
@@ -98,13 +98,13 @@ def _read(name: str, path: Path) -> tuple[Layer, list[Problem]]:
     folder, found = read_folder(path)
     problems = list(found)
     file = path / SETTINGS
-    if not file.exists():
+    if not os.path.lexists(file):
         if not (folder.files or folder.media or found):
             fix = "put a theme.yaml or a template into it"
             message = "this folder holds no file of a theme"
             problems.append(at_top(shown_path(path), "empty-theme", message, fix))
         return Layer(name, folder, ThemeSettings(), None), problems
-    if not file.is_file() or not file.resolve().is_relative_to(path.resolve()):
+    if not is_inside(file, path) or not file.is_file():
         fix = "put the file itself into the theme's folder"
         message = "theme.yaml is no file of this folder"
         problems.append(at_top(shown_path(file), "outside", message, fix))

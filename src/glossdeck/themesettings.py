@@ -4,35 +4,28 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from .notetypes import NOTE_TYPES
 from .problem import Place, Problem, error
 from .source import Source
 from .templateparse import NEWER_FIELDS, SPECIAL_FIELDS
+from .tokencheck import DayNight, Line, check_tokens
 
-TOKEN_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+LABEL_NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+_LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{1,8})*")
+MAX_LABEL = 300
 FILES_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 """Names that no part of Anki and of our own syntax takes for something else."""
 
-_UNSAFE_VALUE = re.compile(r"[;{}<>@\\]|(?:url|image-set|src|expression)\s*\(|/\*|//", re.I)
-
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100),
+                 AfterValidator(lambda name: unicodedata.normalize("NFC", name))]  # fmt: skip
 NoteTypeKey = Literal["term", "cloze", "question"]
-
-
-class DayNight(BaseModel):
-    """A token with a value of its own for night mode."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    day: Line
-    night: Line
 
 
 class CardSettings(BaseModel):
@@ -40,12 +33,12 @@ class CardSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    name: Line = Field(description="As Anki lists it; reviews belong to it.")
+    name: Name = Field(description="As Anki lists it; reviews belong to it.")
     files: Line | None = Field(
         None, description="Name of its files: `spelling` is `spelling.front.html` and so on."
     )
-    needs: Line = Field(description="The field that must have a text for the card to exist.")
-    was: Line | None = Field(None, description="Its earlier name; its reviews stay with it.")
+    needs: Name = Field(description="The field that must have a text for the card to exist.")
+    was: Name | None = Field(None, description="Its earlier name; its reviews stay with it.")
     new: bool = Field(False, description="It is new, although another card is gone.")
 
 
@@ -67,7 +60,7 @@ class ThemeSettings(BaseModel):
     edition_labels: dict[str, dict[str, Line]] = Field(
         default={}, description="Words on the cards of one edition, by its name."
     )
-    fields: dict[NoteTypeKey, list[Line]] = Field(
+    fields: dict[NoteTypeKey, list[Name]] = Field(
         default={}, description="Fields of your own, by note type."
     )
     cards: dict[NoteTypeKey, list[CardSettings]] = Field(
@@ -105,13 +98,17 @@ class ThemeCard:
 
 def read_settings(source: Source) -> tuple[ThemeSettings, tuple[Problem, ...]]:
     """The settings of one `theme.yaml`, and all that is wrong with them."""
-    from .decode import decode
+    from .decode import decode, nearest
 
     place = Place(source.name)
     settings, problems = decode(source.value, ThemeSettings, place)
     if settings is None:
-        return ThemeSettings(), problems
-    found = (*_tokens(settings, place), *_labels(settings, place), *_slots(settings, place))
+        return ThemeSettings(), tuple(_in_our_words(each, nearest) for each in problems)
+    found = (
+        *check_tokens(settings.tokens, place),
+        *_labels(settings, place),
+        *_slots(settings, place),
+    )
     return settings, (*problems, *found)
 
 
@@ -146,24 +143,23 @@ def cards_of(settings: ThemeSettings) -> Mapping[str, tuple[ThemeCard, ...]]:
     )
 
 
-def _tokens(settings: ThemeSettings, place: Place) -> Iterator[Problem]:
-    for name, value in settings.tokens.items():
-        if not TOKEN_NAME.fullmatch(name):
-            fix = "use small letters, digits and single hyphens, as in `answer-text`"
-            key = Place(place.file, ("tokens", name), "key")
-            yield error("token-name", f"`{name}` cannot name a token", fix, key)
-        for part in (value,) if isinstance(value, str) else (value.day, value.night):
-            unsafe = _UNSAFE_VALUE.search(part)
-            if unsafe:
-                message = f"the token `{name}` holds `{unsafe[0]}`, which ends or loads something"
-                fix = "write one plain CSS value; files go into style.css"
-                yield error("token-value", message, fix, place.at("tokens", name))
+def _in_our_words(problem: Problem, nearest: Callable[[str, Iterable[str]], str]) -> Problem:
+    """What `decode` says of a deck's file, said of a theme's."""
+    route = problem.place.route if problem.place else ()
+    if not route and problem.rule == "wrong-type":
+        return replace(problem, fix="begin with `extends: default`, and go on with `tokens:`")
+    if route[-1:] == ("[key]",) or (len(route) > 1 and route[0] in {"fields", "cards"} and
+                                    "[key]" in problem.message):  # fmt: skip
+        message = f"`{route[1]}` is no note type"
+        return replace(problem, message=message, fix=nearest(str(route[1]), NOTE_TYPES))
+    return problem
 
 
 def _labels(settings: ThemeSettings, place: Place) -> Iterator[Problem]:
     for key, groups in (("labels", settings.labels), ("edition_labels", settings.edition_labels)):
         for group, labels in groups.items():
             for name, text in labels.items():
+                yield from _label(text, group, key, name, place)
                 if "{{" in text or "}}" in text:
                     fix = "write plain words; fields belong into the templates"
                     here = place.at(key, group, name)
@@ -173,6 +169,22 @@ def _labels(settings: ThemeSettings, place: Place) -> Iterator[Problem]:
                     here = place.at(key, group, name)
                     message = "contrast_question needs {term} and {other}, and no other braces"
                     yield error("label-terms", message, fix, here)
+
+
+def _label(text: str, group: str, key: str, name: str, place: Place) -> Iterator[Problem]:
+    """A label's name, language and length."""
+    here = place.at(key, group, name)
+    of_key = here._replace(part="key")
+    if not LABEL_NAME.fullmatch(name):
+        fix = "use small letters, digits and single underscores, as in `ask_term`"
+        yield error("label-name", f"`{name}` cannot name a label", fix, of_key)
+    if key == "labels" and not _LANGUAGE.fullmatch(group):
+        fix = "write a code such as en, pt-BR or zh-Hant"
+        of_group = place.at(key, group)._replace(part="key")
+        yield error("label-language", f"`{group}` is no language", fix, of_group)
+    if len(text) > MAX_LABEL or any(unicodedata.category(char) == "Cc" for char in text):
+        fix = f"write one line of at most {MAX_LABEL} characters"
+        yield error("label-text", f"the label `{name}` is no line of text", fix, here)
 
 
 def _asks_both(text: str) -> bool:

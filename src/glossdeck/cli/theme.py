@@ -78,25 +78,27 @@ def check(names: tuple[str, ...], form: str, strict: bool, aaa: bool) -> int:
     """
     problems = [
         problem
-        for name, folder, languages in _chosen(names)
-        for problem in _problems(name, folder, AAA if aaa else AA, languages)
+        for name, folder, editions in _chosen(names)
+        for problem in _problems(name, folder, AAA if aaa else AA, editions)
     ]
     problems = list(dict.fromkeys(problems))
     print_findings(form, problems)
     return exit_status(problems, strict)
 
 
-def _chosen(names: tuple[str, ...]) -> list[tuple[str, Path, tuple[str, ...]]]:
-    """Themes, the folders that their paths start from, the languages that they are used for."""
+def _chosen(names: tuple[str, ...]) -> list[tuple[str, Path, dict[str, str]]]:
+    """Themes, the folders that their paths start from, the languages of their editions."""
     if names:
-        return [(name, _base(name), ()) for name in names]
+        return [(name, _base(name), {}) for name in names]
     from ..project import find_projects
 
     chosen = []
     for project in find_projects((), Path.cwd()):
         used = [project.settings.theme]
         used += [each.theme for each in project.settings.editions.values() if each.theme]
-        chosen += [(name, project.folder, project.languages(name)) for name in dict.fromkeys(used)]
+        chosen += [
+            (name, project.folder, project.editions_with(name)) for name in dict.fromkeys(used)
+        ]
     return chosen
 
 
@@ -106,11 +108,13 @@ def _base(name: str) -> Path:
     return path.parent if path.is_dir() and not path.is_relative_to(Path.cwd()) else Path.cwd()
 
 
-def _problems(
-    name: str, folder: Path, contrast: float, languages: tuple[str, ...]
-) -> list[Problem]:
+def _problems(name: str, folder: Path, contrast: float, editions: dict[str, str]) -> list[Problem]:
     from ..theme import load_theme
-    from ..themecheck import check_theme
+    from ..themecheck import check_templates, check_theme
 
     theme, problems = load_theme(name, folder)
-    return [*problems, *(check_theme(theme, contrast, languages) if theme is not None else ())]
+    if theme is None:
+        return list(problems)
+    if any(problem.is_error for problem in problems):  # its looks would be those of another theme
+        return [*problems, *check_templates(theme)]
+    return [*problems, *check_theme(theme, contrast, editions)]
