@@ -56,7 +56,7 @@ def _closest_pairs(deck: EditionView) -> list[Pair]:
     holders = Counter(chain.from_iterable(stems))
     count = len(notes)
     weight = {stem: math.log((1 + count) / times) for stem, times in holders.items()}
-    lengths = [math.sqrt(sum([weight[stem] ** 2 for stem in own])) for own in stems]
+    lengths = [math.sqrt(math.fsum([weight[stem] ** 2 for stem in own])) for own in stems]
     most = max(MOST_DEFINITIONS, 0 if count > 200 else count)
     pairs = []
     for one, other in _sharing(stems, holders, most):
@@ -114,7 +114,7 @@ def _pair(
     if len(shared) < LEAST_SHARED:
         return None
     product = lengths[one] * lengths[other]
-    cosine = sum(weight[stem] ** 2 for stem in shared) / product if product else 0.0
+    cosine = math.fsum(weight[stem] ** 2 for stem in shared) / product if product else 0.0
     return Pair(notes[one], notes[other], len(shared) / len(left | right), cosine, shared)
 
 
