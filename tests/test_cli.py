@@ -102,6 +102,22 @@ def test_a_lone_file_is_a_project_with_a_lock_of_its_own() -> None:
     assert Path("notes/small.lock").exists()
 
 
+def test_a_deck_that_gives_nothing_to_learn_says_so() -> None:
+    Path("a.yaml").write_text(
+        "deck: {id: a, title: {x: A, y: B}}\n"
+        "terms:\n  - {term: Shame, definition: {x: A painful feeling about oneself.}}\n",
+        encoding="utf-8",
+    )
+    result = run("build", "a.yaml")
+    assert result.status == 0
+    assert result.err == (
+        "a.yaml:1:1: warning[empty-deck] the deck has no cards in the edition `y` yet\n"
+        "    1 | deck: {id: a, title: {x: A, y: B}}\n"
+        "        ^^^^\n"
+        "  fix: add `terms`, or `sections` with points or questions, that have a text for it\n"
+    )
+
+
 def test_packages_go_where_the_person_expects_them(monkeypatch: pytest.MonkeyPatch) -> None:
     run("init", "project")
     build("project", "--output", "elsewhere")

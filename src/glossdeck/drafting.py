@@ -6,16 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .compile import SlotNumbers, ThemeWords, compile_deck, deck_title
+from .compile import Compiled, SlotNumbers, ThemeWords, compile_deck, deck_title
 from .departures import departures
 from .describe import describe
 from .edition import Edition
-from .load import LoadedProject, Progress, quiet
+from .load import LoadedDeck, LoadedProject, Progress, quiet
 from .lock import Lock
 from .media import MediaStore
 from .note import DeckOptions, NoteDraft, NoteType
 from .notetypes import NOTE_TYPES
-from .problem import Problem
+from .problem import Problem, Severity
 from .project import option_in
 from .slots import Renaming, Slots, assign_slots
 from .source import locate
@@ -74,13 +74,29 @@ def draft_project(loaded: LoadedProject, lock: Lock, progress: Progress = quiet)
                 subdecks = loaded.project.settings.subdecks
                 compiled = compile_deck(each.deck, edition, words, media, title, subdecks)
                 drafts += compiled.drafts
-                problems += compiled.problems
+                problems += compiled.problems or _emptiness(each, edition, compiled, lock)
                 key = (each.deck.info.id, edition.name)
                 shown[key] = compiled.media
                 decks[key] = DeckOptions(title, describe(each.deck, edition, theme)), theme
     where = option_in(loaded.project, Path.cwd())
     left = tuple(departures(loaded, lock, shown.keys(), where))
     return Drafted(lock, tuple(drafts), types, banners, shown, media, decks, tuple(problems), left)
+
+
+def _emptiness(
+    loaded: LoadedDeck, edition: Edition, compiled: Compiled, lock: Lock
+) -> Iterator[Problem]:
+    """A deck that would give its learners nothing, not even retired notes."""
+    deck_id = loaded.deck.info.id
+    known = ((note.deck, note.edition) for note in lock.notes.values())
+    if compiled.drafts or (deck_id, edition.name) in known:
+        return
+    where = f" in the edition `{edition.name}`" if len(loaded.editions) > 1 else ""
+    message = f"the deck has no cards{where} yet"
+    fix = "add `terms`, or `sections` with points or questions"
+    if where:
+        fix += ", that have a text for it"
+    yield Problem("empty-deck", Severity.WARNING, message, fix, loaded.deck.info.place)
 
 
 def editions_of(loaded: LoadedProject) -> tuple[Edition, ...]:
