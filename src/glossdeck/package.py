@@ -111,9 +111,10 @@ def write_into(
         # zlib works without Python's lock, so that both take as long as the longer of them.
         with ThreadPoolExecutor(1) as worker:
             zipping = worker.submit(zip_into, package, database, content.media)
-            prove_database(database, content, notes, deck_ids)
             if meanwhile is not None:
                 meanwhile()
+            # Last, as reading rows lets go of that lock again and again, so that zlib gets on.
+            prove_database(database, content, notes, deck_ids)
             zipping.result()
 
 
