@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Route
 
-from environments import files_of
+from anki_versions import aqt_folder
 from glossdeck.preview.clients import CLIENTS, document
 from glossdeck.preview.mathjax import MathJax
 from preview_samples import write
@@ -62,7 +62,7 @@ def formula_project(folder: Path) -> Path:
 
 def aqt_files(version: str) -> MathJax:
     """MathJax as this version of Anki's desktop program brings it."""
-    scripts = files_of(f"aqt-files-{version}", f"aqt=={version}") / "_aqt" / "data" / "web" / "js"
+    scripts = aqt_folder(version) / "_aqt" / "data" / "web" / "js"
     return MathJax(scripts / "vendor" / "mathjax", scripts / "mathjax.js")
 
 

@@ -152,6 +152,51 @@ terms:
     extra: More of it.
 """
 
+TYPING_FILES = {
+    "glossdeck.yaml": "namespace: preview-sample-6\ntheme: typing-look\n",
+    "typing-look/theme.yaml": """\
+extends: default
+fields: {term: [Spelling]}
+cards:
+  term: [{name: Spelling, needs: Spelling}, {name: Heard, needs: Spelling}]
+""",
+    "typing-look/term/spelling.front.html": """\
+<div lang="{{edition:language}}" dir="{{edition:direction}}">{{Definition}}<br>
+{{type:nc:Spelling}} {{tts edition:Term}}</div>
+""",
+    "typing-look/term/spelling.back.html": """\
+{{FrontSide}}<hr id=answer><div lang="{{edition:language}}" dir="{{edition:direction}}">
+{{Spelling}}</div>
+""",
+    "typing-look/term/heard.front.html": """\
+<div lang="{{edition:language}}" dir="{{edition:direction}}">{{tts edition:Spelling}}
+{{type:Spelling}} {{hint:Extra}}</div>
+""",
+    "typing-look/term/heard.back.html": """\
+<hr id=answer><div lang="{{edition:language}}" dir="{{edition:direction}}">{{Definition}}</div>
+{{type:Spelling}}
+""",
+    "typing-look/cloze/cloze.front.html": """\
+<div lang="{{edition:language}}" dir="{{edition:direction}}">{{cloze:Text}}
+{{type:cloze:Text}}</div>
+""",
+    "typing-look/cloze/cloze.back.html": """\
+<div lang="{{edition:language}}" dir="{{edition:direction}}">{{cloze:Text}}<hr id=answer>
+{{type:cloze:Text}}</div>
+""",
+    "typing.yaml": """\
+deck: {id: typing, title: Typing}
+terms:
+  - {term: Résumé, definition: what one has done, spelling: "résumé <b>&amp; mo</b>", extra: It is}
+  - {term: Hindi, definition: a language, spelling: "हिन्दी "}
+sections:
+  - title: Gaps
+    points:
+      - "==one== and {{c2::two::a hint}} and {{c2::three}} and ==a < b & c==."
+""",
+}
+"""Everything that can be asked to be typed, and where Ankis differ in it."""
+
 STAIR = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40">'
     '<path d="M0 40V20H20V0H40V40Z" fill="#14605a"/></svg>'
@@ -194,6 +239,11 @@ def bare_project(folder: Path) -> Path:
     """Elements of every kind with no style but that of the program, in both directions."""
     more = {"glossdeck.yaml": BARE_SETTINGS, "bare.yaml": BARE_DECK, "stair.svg": STAIR}
     return write(folder, {**BARE_FILES, **more})
+
+
+def typing_project(folder: Path) -> Path:
+    """Cards to type: without marks of letters, in gaps, with and without an answer's line."""
+    return write(folder, TYPING_FILES)
 
 
 def large_project(folder: Path, terms: int, theme: str = "default") -> Path:

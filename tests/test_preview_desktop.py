@@ -18,7 +18,14 @@ from glossdeck.preview.session import Session
 from page_measures import DIFFERENCE, MEASURES
 from preview_fixtures import CHROMIUM
 from preview_formulas import formula_project
-from preview_samples import bare_project, hard_project, served, session_of, with_fields
+from preview_samples import (
+    bare_project,
+    hard_project,
+    served,
+    session_of,
+    typing_project,
+    with_fields,
+)
 
 DECKS = Path(__file__).parent.parent / "decks"
 WINDOW = (720, 480)
@@ -35,6 +42,7 @@ PHOTOGRAPHED = {
         ("point/outer-one-two-three-and-lqwgn6", 1),
         ("point/שלום-עולם-וגם-שלום-zqp2ih", 0),
     ),
+    "typing": (("term/resume", 3), ("term/resume", 4)),
     "formulas": (("term/matrix", 0), ("term/letters", 0), ("term/in-a-table", 0)),
     "bare": (
         ("left/term/stair", 0),
@@ -68,7 +76,7 @@ class Pair:
 
 @pytest.fixture(scope="module")
 def sessions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Session]]:
-    """The decks that ship, hard cases with a sound, formulas, and a theme without styles."""
+    """The decks that ship, hard cases with a sound, cards to type, formulas, no styles."""
 
     def make(name: str) -> Path:
         return tmp_path_factory.mktemp(name)
@@ -79,6 +87,7 @@ def sessions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Ses
             session_of(hard_project(make("hard"))),
             lambda _, text: text.replace("A step up", "[sound:a bell.mp3] A step up"),
         ),
+        "typing": session_of(typing_project(make("typing"))),
         "formulas": session_of(formula_project(make("formulas"))),
         "bare": session_of(bare_project(make("bare"))),
     }
