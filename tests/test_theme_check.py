@@ -305,9 +305,9 @@ def test_two_cards_with_one_front_are_told(tmp_path: Path) -> None:
         (".gd-text { color: #22221f; }", ":1:12: warning[night-half-set]",
          "a color that stays by night, without a background that stays with it"),
         (".gd-small { font-size: 12px; }", ":1:13: warning[text-size]",
-         "<p> in .gd-section.gd-small is 12.0 px; under 16 px is hard to read"),
+         ".gd-section.gd-small is 12.0 px; under 16 px is hard to read"),
         (".gd-block { font-size: 0.5em; }", ":1:13: warning[text-size]",
-         "<p> in .gd-block.gd-example is 11.0 px; under 16 px is hard to read"),
+         ".gd-block.gd-example is 11.0 px; under 16 px is hard to read"),
         (".card { font-size: 18px; }", ":1:9: warning[text-size]",
          "cards begin at 18 px; Anki's own have 20"),
         (".gd { width: 600px; }", ":1:7: error[fixed-width]",
@@ -428,6 +428,7 @@ def test_a_mistake_in_a_style_sheet_is_told_at_its_place(
         ".mobile .gd { hyphens: auto; }\n.win .gd { margin: 0; }",
         ".gd-name { line-height: 1.2; }",
         ".cloze { font-weight: 400; }",
+        ".gd { font-size: 0; }\n.gd > * { font-size: 20px; }\n.gd .gd-block { font-size: 18px; }",
     ],
 )
 def test_what_is_fine_in_a_style_sheet_is_not_told(tmp_path: Path, css: str) -> None:

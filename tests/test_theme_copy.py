@@ -86,6 +86,26 @@ def test_copy_says_what_it_wrote_and_what_comes_next(here: Path) -> None:
     assert (here / "looks" / "theme.yaml").read_text().endswith("extends: plain\n")
 
 
+def test_copy_into_the_theme_of_the_project_says_how_to_see_it(here: Path) -> None:
+    project = {"glossdeck.yaml": "namespace: abcdefghijkl\ntheme: looks\n"}
+    write(here, {**project, "deck.yaml": "deck: {id: d, title: D}\n"})
+    result = run("copy", "default", "looks", "--only", "partials/also.html")
+    assert result.output.endswith("next: edit it, and see it in `glossdeck preview`\n")
+
+
+def test_a_copy_says_what_each_token_is_for(here: Path) -> None:
+    """In the order and the words of the default theme, with the values of the one copied."""
+    copy_theme(loaded("plain", here), here / "mine", ["theme.yaml"])
+    lines = (here / "mine" / "theme.yaml").read_text(encoding="utf-8").splitlines()
+    assert "  # Type and room" in lines
+    assert '  ink: {day: "#000000", night: "#fcfcfc"} # text' in lines
+    assert '  font: Arial, "Liberation Sans", "Noto Sans", sans-serif # all text' in lines
+    assert "  size: 20px # of text" in lines
+    tokens = [line for line in lines if line.startswith("  ") and not line.startswith("  #")]
+    assert len(tokens) == len(loaded("plain", here).tokens)
+    assert all(" # " in line for line in tokens)
+
+
 def test_check_finds_the_themes_of_the_project(here: Path) -> None:
     """And fails on errors, with strict also on warnings."""
     write(

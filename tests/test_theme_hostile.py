@@ -338,15 +338,20 @@ def test_what_no_editor_shows_is_told(tmp_path: Path) -> None:
 
 
 def test_what_no_card_uses_is_told(tmp_path: Path) -> None:
-    """A template without a card, and more than there is room for."""
+    """A template without a card, a picture that nothing shows, more than there is room for."""
     fields = ", ".join("ABCDEFG")
     text = f"fields: {{term: [{fields}]}}\ncards: {{cloze: [{{name: More, needs: Text}}]}}"
     files = {"theme.yaml": text, "term/more.front.html": "x", "cloze/more.front.html": "x"}
+    files |= {"media/a.svg": "<svg/>", "media/b.svg": "<svg/>"}
+    files |= {"extra.css": '.gd { background: url("media/b.svg"); }'}
     write(tmp_path / "mine", files)
     theme, _ = load_theme("mine", tmp_path)
     assert theme is not None
     told = [(each.rule, each.message) for each in check_theme(theme)]
-    assert ("unused-file", "no card uses this file") in told
+    unused = [each.location for each in check_theme(theme) if each.rule == "unused-file"]
+    assert [where.path.split("/mine/")[1] for where in unused if where] == [
+        "media/a.svg", "term/more.front.html"
+    ]  # fmt: skip
     assert ("slots-full", "`G` is too much: a theme can add 6 fields to term notes") in told
     assert ("slots-full", "`More` is too much: a theme can add 0 cards to cloze notes") in told
 

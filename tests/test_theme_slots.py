@@ -466,6 +466,12 @@ def test_the_page_names_exactly_the_fields_that_there_are() -> None:
     assert set(tags) - fields == set()
 
 
+def test_the_page_names_exactly_the_tokens_that_there_are(tmp_path: Path) -> None:
+    table = PAGE.split("\n| token | is |\n")[1].split("\n\n")[0]
+    named = {name for row in table.splitlines() for name in re.findall(r"`([a-z-]+)`", row)}
+    assert named == set(loaded("default", tmp_path).tokens)
+
+
 def test_the_page_names_only_findings_labels_and_files_that_exist() -> None:
     source = "".join(
         path.read_text(encoding="utf-8") for path in (HERE.parent / "src/glossdeck").glob("*.py")

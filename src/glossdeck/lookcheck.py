@@ -24,6 +24,7 @@ SMALLEST_PX = 16.0
 BASE_PX = 20.0
 """Anki's own size of type."""
 LEADING, SEMIBOLD = 1.5, 600
+RAISED = frozenset({"sub", "sup", "rt"})
 LEAST_PX = 130.0
 """Two short words; less room than that on a phone is a mistake."""
 BESIDE_PX = 80.0
@@ -73,16 +74,17 @@ class _Reporter:
         self._theme = theme
         self._minimum = minimum
         self._said: set[object] = set()
+        self._small: dict[Element | None, Look] = {}
 
     def look(self, look: Look, screen: Screen) -> Iterator[Problem]:
         """What is wrong with one element on one screen."""
         if look.is_hidden:
             return
-        problems = [self._room(look)]
+        problems = [self._room(look), self._size(look)]
         if "card" in look.element.classes:
             problems.append(self._base(look))
         if look.has_text:
-            problems += [self._contrast(look, screen), self._size(look), self._leading(look)]
+            problems += [self._contrast(look, screen), self._leading(look)]
         if look.has_text and "cloze" in look.element.classes:
             problems.append(self._gap(look))
         for problem in problems:
@@ -109,10 +111,15 @@ class _Reporter:
         return self._at(decided, rule, message, fix)
 
     def _size(self, look: Look) -> Problem | None:
-        size_px = look.type.size_px
-        is_raised = look.element.name in {"sub", "sup", "rt"}
-        if size_px >= SMALLEST_PX - 0.01 or is_raised:
+        """Told of the outermost element that is too small, where it is to be mended."""
+        if look.type.size_px >= SMALLEST_PX - 0.01 or look.element.name in RAISED:
             return None
+        self._small[look.element] = look
+        if not look.has_text:
+            return None
+        while look.element.parent in self._small:
+            look = self._small[look.element.parent]
+        size_px = look.type.size_px
         message = f"{_name(look.element)} is {size_px:.1f} px; under 16 px is hard to read"
         return self._at(look.type.size_from, "text-size", message, "make it 16 px or more",
                         Severity.WARNING)  # fmt: skip
@@ -128,7 +135,11 @@ class _Reporter:
         """Headings and terms may be set closer than text that goes on for lines."""
         leading = look.type.leading
         is_heading = look.type.weight >= SEMIBOLD
-        if is_heading or (leading is not None and leading >= LEADING - 0.01):
+        if (
+            is_heading
+            or look.element.name in RAISED
+            or (leading is not None and leading >= LEADING - 0.01)
+        ):
             return None
         shown = (
             "no line height, which is about 1.2"

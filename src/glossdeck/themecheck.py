@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from .cardsides import Card
@@ -15,7 +16,8 @@ from .slots import FIELD_SLOTS, TEMPLATE_SLOTS
 from .source import locate
 from .stylecheck import check_style
 from .templatecheck import check_card
-from .theme import Theme
+from .textfile import at_top, shown_path
+from .theme import Theme, style_files
 from .themefinding import found
 from .themelayers import slot_places
 from .themesettings import NoteTypeKey
@@ -105,7 +107,7 @@ def check_before_build(theme: Theme, editions: Editions = _ANY) -> tuple[Problem
 
 
 def _unused(theme: Theme) -> Iterator[Problem]:
-    """Templates that belong to no card."""
+    """Templates that belong to no card, fonts and pictures that nothing shows."""
     used = {
         f"{spec.key}/{files}"
         for spec in NOTE_TYPES.values()
@@ -124,6 +126,16 @@ def _unused(theme: Theme) -> Iterator[Problem]:
                 "needs: …}]}, or delete the file"
             )
             yield found(file, 0, 1, "unused-file", message, fix, Severity.WARNING)
+    texts = [file.text for file in (*style_files(theme), *theme.files.values())]
+    for layer in theme.layers:
+        for name in layer.folder.media:
+            if not any(name in text for text in texts):
+                message = (
+                    "no template and no style sheet names this file, and it ships all the same"
+                )
+                fix = f'write url("{name}") or src="{name}", or delete the file'
+                problem = at_top(shown_path(layer.folder.path / name), "unused-file", message, fix)
+                yield replace(problem, severity=Severity.WARNING)
 
 
 def _room(theme: Theme) -> Iterator[Problem]:

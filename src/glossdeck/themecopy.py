@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from .decode import nearest
 from .problem import UserError, error
 from .theme import Theme, style_files
 from .themefolder import EXTRA_STYLE, SETTINGS, STYLE
-from .themelayers import DEFAULT
+from .themelayers import DEFAULT, SHIPPED
 from .themesettings import Token
 
 
@@ -48,14 +49,34 @@ def _settings(below: str, tokens: Mapping[str, Token]) -> str:
         f"extends: {below}",
     ]
     if tokens:
-        lines += ["", "# In the style sheet, `ink` is var(--gd-ink).", "tokens:"]
-        lines += [f"  {name}: {_value(token)}" for name, token in tokens.items()]
+        lines += ["", "# In the style sheet, `ink` is var(--gd-ink).", *_token_lines(tokens)]
     return "\n".join(lines) + "\n"
 
 
+def _token_lines(tokens: Mapping[str, Token]) -> Iterator[str]:
+    """As the default theme has them, with what it says of each, and with these values."""
+    text = (SHIPPED / DEFAULT / SETTINGS).read_text(encoding="utf-8")
+    block = re.search(r"^tokens:\n((?:  .*\n)+)", text, re.M)
+    left = dict(tokens)
+    yield "tokens:"
+    for line in block[1].splitlines() if block else ():
+        known = re.match(r"  ([a-z0-9-]+): .*?( # .*)?$", line)
+        if known is None:
+            yield line
+        elif known[1] in left:
+            yield f"  {known[1]}: {_value(left.pop(known[1]))}{known[2] or ''}"
+    yield from (f"  {name}: {_value(token)}" for name, token in left.items())
+
+
 def _value(token: Token) -> str:
+    if token.day == token.night and _PLAIN.fullmatch(token.day):
+        return token.day
     day, night = (json.dumps(value, ensure_ascii=False) for value in (token.day, token.night))
     return day if day == night else f"{{day: {day}, night: {night}}}"
+
+
+_PLAIN = re.compile(r"[a-zA-Z0-9][\w%.,()\"/ +*-]*[\w%)\"]")
+"""What YAML reads as it is."""
 
 
 def copy_theme(theme: Theme, target: Path, only: Sequence[str] = ()) -> tuple[Path, ...]:

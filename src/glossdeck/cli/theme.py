@@ -63,7 +63,21 @@ def copy(name: str, folder: Path, only: tuple[str, ...]) -> None:
         raise click.UsageError(f"there is no theme `{name}`: {nearest(name, names)}")
     for path in copy_theme(theme, folder, only):
         click.echo(f"wrote {shown_path(path)}")
-    click.echo(f"next: write `theme: {shown_path(folder)}` into glossdeck.yaml")
+    click.echo(_next(folder))
+
+
+def _next(folder: Path) -> str:
+    """What to do with a theme that was copied into a folder."""
+    from ..problem import UserError
+    from ..textfile import shown_path
+
+    try:
+        used = {(base / name).resolve() for name, base, _ in _chosen(())}
+    except UserError:  # there is no project yet, or it is not in order
+        used = set()
+    if folder.resolve() in used:
+        return "next: edit it, and see it in `glossdeck preview`"
+    return f"next: write `theme: {shown_path(folder)}` into glossdeck.yaml"
 
 
 @command.command()
