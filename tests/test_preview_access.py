@@ -33,7 +33,7 @@ def test_everything_by_keyboard(small: str, open_page: Open) -> None:
     press("Enter")
     expect(page.locator("#one")).to_be_visible()
     press("ArrowRight")
-    expect(page.locator("#one .count")).to_have_text("2 of 18")
+    expect(page.locator(".one-walk .count")).to_have_text("2 of 18")
     press(" ")
     expect(page.locator("#one .front")).to_be_hidden()
     expect(page.locator("#one .back")).to_be_visible()
@@ -56,7 +56,7 @@ def test_keys_work_inside_a_card_too(small: str, open_page: Open) -> None:
     front, _ = sides(page)
     front.locator(".gd-name").click()
     page.keyboard.press("ArrowRight")
-    expect(page.locator("#one .count")).to_have_text("2 of 18")
+    expect(page.locator(".one-walk .count")).to_have_text("2 of 18")
 
 
 def test_every_control_is_reached_with_tab(small: str, open_page: Open) -> None:

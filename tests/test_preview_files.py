@@ -60,7 +60,7 @@ def test_a_file_shows_every_card_and_asks_nobody(exported: Path, browser: Browse
     back = page.frame_locator("#one .back iframe")
     expect(back.locator("img")).to_have_attribute("src", re.compile("^data:image/svg"))
     expect(back.locator("img")).to_have_js_property("naturalWidth", 40)
-    expect(page.locator("#one .one-place .place")).to_have_text(re.compile(r"hard\.yaml:\d+$"))
+    expect(page.locator("#one .one-known .place")).to_have_text(re.compile(r"hard\.yaml:\d+$"))
     page.get_by_role("radio", name="Night").check()
     expect(back.locator("body")).to_have_class(re.compile("nightMode"))
     page.click("#show-tokens")

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from glossdeck.api import build
 from preview_browser import Open, choose, count, sides, tiles, violations
@@ -136,16 +136,16 @@ def test_one_card_and_back(small: str, open_page: Open) -> None:
     page = open_page(small)
     page.locator(".tile-name:visible").nth(1).click()
     expect(page.locator("#one h2")).to_have_text("Delta")
-    expect(page.locator("#one .count")).to_have_text("2 of 18")
+    expect(page.locator(".one-walk .count")).to_have_text("2 of 18")
     front, back = sides(page)
     expect(front.locator("body")).to_contain_text("Land that a river builds")
     expect(front.locator("body")).not_to_contain_text("Delta")
     expect(back.locator("body")).to_contain_text("Delta")
-    page.get_by_text("Next →").click()
-    expect(page.locator("#one .count")).to_have_text("3 of 18")
-    page.get_by_text("← Previous").click()
-    page.get_by_text("← Previous").click()
-    expect(page.get_by_text("← Previous")).to_be_disabled()
+    page.get_by_role("button", name="Next").click()
+    expect(page.locator(".one-walk .count")).to_have_text("3 of 18")
+    page.get_by_role("button", name="Previous").click()
+    page.get_by_role("button", name="Previous").click()
+    expect(page.get_by_role("button", name="Previous")).to_be_disabled()
     page.click("#all-cards")
     expect(page.locator("#gallery")).to_be_visible()
 
@@ -184,38 +184,51 @@ def test_the_size_of_cards_changes_how_many_stand_in_a_row(small: str, open_page
 
 def test_the_place_of_a_card_is_copied(small: str, open_page: Open) -> None:
     page = open_page(f"{small}/#view=one")
-    place = page.locator("#one .one-place .place")
+    place = page.locator("#one .one-known .place")
     expect(place).to_have_text(re.compile(r"rivers\.yaml:5$"))
     place.click()
     expect(page.locator("#toast")).to_contain_text("Copied")
     assert page.evaluate("navigator.clipboard.readText()") == place.inner_text()
 
 
+def editor_that_notes(folder: Path) -> Path:
+    """A program that writes down what it is asked to open."""
+    note = folder / "asked"
+    editor = folder / "bin/subl"
+    script = f'#!/bin/sh\nprintf %s "$1" > "{note}.new" && mv "{note}.new" "{note}"\n'
+    write(folder, {"bin/subl": script})
+    editor.chmod(0o755)
+    return editor
+
+
+def asked_of(folder: Path, page: Page) -> str:
+    """What that editor was asked for; it is not waited for, so that it says when it has been."""
+    note = folder / "asked"
+    for _ in range(400):
+        if note.exists():
+            break
+        page.wait_for_timeout(50)
+    asked = note.read_text()
+    note.unlink()
+    return asked
+
+
 def test_a_card_opens_in_the_editor(tmp_path: Path, open_page: Open) -> None:
     """The author's editor is asked for the file and line, by the server."""
-    note = tmp_path / "asked"
-    editor = tmp_path / "bin/subl"
-    script = f'#!/bin/sh\nprintf %s "$1" > "{note}.new" && mv "{note}.new" "{note}"\n'
-    write(tmp_path, {"bin/subl": script})
-    editor.chmod(0o755)
+    editor = editor_that_notes(tmp_path)
     project = small_project(tmp_path / "deck")
     with served(session_of(project), (str(editor),)) as url:
         page = open_page(f"{url}/#view=one")
-        page.get_by_text("Open in editor").click()
+        page.locator("#one .one-known").get_by_text("Open in editor").click()
         expect(page.locator("#toast")).to_contain_text("Opened")
-        # The editor is not waited for: it says when it has been asked.
-        for _ in range(100):
-            if note.exists():
-                break
-            page.wait_for_timeout(50)
+        assert asked_of(tmp_path, page) == f"{project / 'rivers.yaml'}:5"
         page.close()
-    assert note.read_text() == f"{project / 'rivers.yaml'}:5"
 
 
 def test_without_an_editor_there_is_no_button(small: str, open_page: Open) -> None:
     page = open_page(f"{small}/#view=one")
-    expect(page.locator("#one .one-place .place")).to_be_visible()
-    expect(page.get_by_text("Open in editor")).to_be_hidden()
+    expect(page.locator("#one .one-known .place")).to_be_visible()
+    expect(page.locator("#one .one-known").get_by_text("Open in editor")).to_be_hidden()
 
 
 def test_problems_stand_beside_their_card(tmp_path: Path, open_page: Open) -> None:
@@ -229,6 +242,47 @@ def test_problems_stand_beside_their_card(tmp_path: Path, open_page: Open) -> No
         assert re.fullmatch(r"\d+ of 18 cards", count(page))
         choose(page, "Gallery")
         expect(page.locator(".tile:visible .badge").first).to_contain_text("New")
+
+
+def test_problems_are_marked_in_their_line_and_can_be_opened(
+    tmp_path: Path, open_page: Open
+) -> None:
+    """Those of a card, and those that keep all cards from being shown."""
+    leaking = DECK.replace("Land that a river", "A delta is land that a river")
+    project = write(small_project(tmp_path / "deck"), {"rivers.yaml": leaking})
+    editor = editor_that_notes(tmp_path)
+    with served(session_of(project), (str(editor),)) as url:
+        page = open_page(f"{url}/#view=one")
+        problem = page.locator("#one .problems li").filter(has_text="leak-term").first
+        expect(problem.locator("mark")).to_have_text("delta")
+        problem.get_by_text("Open in editor").click()
+        assert asked_of(tmp_path, page) == f"{project / 'rivers.yaml'}:6"
+        write(project, {"rivers.yaml": DECK.replace("term: Estuary", "trem: Estuary")})
+        failure = page.locator("#failures li").first
+        expect(failure.locator("mark")).to_have_text("trem")
+        failure.get_by_text("Open in editor").click()
+        assert asked_of(tmp_path, page) == f"{project / 'rivers.yaml'}:12"
+        assert violations(page) == []
+        page.close()
+
+
+def test_problems_of_one_rule_and_of_no_card(tmp_path: Path, open_page: Open) -> None:
+    unused = "\nreferences:\n  - {id: unused, text: A book that nobody quotes}\n"
+    leaking = DECK.replace("Land that a river", "A delta is land that a river") + unused
+    project = write(small_project(tmp_path), {"rivers.yaml": leaking})
+    with served(session_of(project)) as url:
+        page = open_page(url)
+        page.select_option("#filter-problems", "leak-term")
+        assert re.fullmatch(r"\d+ of 18 cards", count(page))
+        assert "problems=leak-term" in page.url
+        general = page.locator("#general")
+        expect(general.locator("summary")).to_contain_text("1 problem outside the cards")
+        general.locator("summary").click()
+        expect(general).to_contain_text("unused")
+        assert violations(page) == []
+        page.keyboard.press("Escape")
+        expect(general.locator(".problems")).to_be_hidden()
+        page.close()
 
 
 def test_what_changed_since_the_last_build_is_shown_word_by_word(
@@ -274,7 +328,11 @@ def test_tokens_show_at_once_and_are_saved(tmp_path: Path, open_page: Open) -> N
         page = open_page(f"{url}/#view=one")
         page.click("#show-tokens")
         expect(page.locator("#token-contrast")).to_contain_text(": 1")
+        ratio = page.locator(".token[data-token=ink] .token-ratio")
+        expect(ratio).to_have_text(re.compile(r"^1\d\.\d : 1$"))
         page.fill("#token-ink-0", "#cccccc")
+        expect(ratio).to_have_class(re.compile("low"))
+        expect(ratio).to_have_text(re.compile(r"^1\.\d : 1$"))
         front, _ = sides(page)
         name = front.locator(".gd-name")
         expect(name).to_have_css("color", "rgb(204, 204, 204)")

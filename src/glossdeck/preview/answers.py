@@ -19,7 +19,7 @@ from starlette.responses import (
 )
 from starlette.routing import Route
 
-from ..problem import UserError
+from ..problem import Location, UserError
 from . import page
 from .editor import open_editor
 from .live import Live
@@ -163,19 +163,30 @@ class Answers:
         return JSONResponse({"saved": str(path)})
 
     async def open(self, request: Request) -> Response:
-        """A card's line, in the author's editor."""
+        """The line of a card or a problem, in the author's editor."""
         given = await _body(request)
-        card = given.get("card") if given else None
-        if not isinstance(card, int) or self._editor is None:
+        if self._editor is None:
             return _refused("no editor is set", 400)
-        where = await self._live.do(self._live.session.location, card)
+        where = await self._location(given or {})
         if where is None:
-            return _refused("no such card in the sources", 404)
+            return _refused("no such place in the sources", 404)
         try:
             open_editor(self._editor, Path(where.path), where.line)
         except OSError as why:
             return _refused(f"the editor did not start: {why.strerror}", 500)
         return JSONResponse({"opened": f"{where.path}:{where.line}"})
+
+    async def _location(self, given: dict[str, Any]) -> Location | None:
+        """The place of a card, of a problem, or of what keeps the cards from being shown."""
+        view = self._live.session.view
+        for name, problems in (("problem", view.catalogue.problems), ("failure", view.failures)):
+            at = given.get(name)
+            if isinstance(at, int) and 0 <= at < len(problems):
+                return problems[at].location
+        card = given.get("card")
+        if not isinstance(card, int):
+            return None
+        return await self._live.do(self._live.session.location, card)
 
 
 def _text(content: Callable[[], str], kind: str) -> Callable[[Request], Any]:

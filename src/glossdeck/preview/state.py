@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from ..problem import Problem
+from ..problem import Location, Problem
 from ..studyscreen import ShownCard
 from .catalogue import ListedNote
 from .clients import CLIENTS
@@ -16,6 +16,10 @@ from .tokens import token_sheets
 
 if TYPE_CHECKING:
     from ..notediff import FieldChange
+
+
+_AROUND = 120
+"""Characters of a long line on each side of what is wrong in it."""
 
 
 def state(view: View, anki: str) -> dict[str, Any]:
@@ -80,6 +84,17 @@ def _change(change: FieldChange) -> dict[str, Any]:
     return {"field": change.field, "pieces": [[each.mark, each.text] for each in change.pieces]}
 
 
+def _line(where: Location) -> tuple[str, str, str]:
+    """A line before, at and after what is wrong in it; long ones only around that."""
+    start, end = where.column - 1, where.end - 1
+    before, marked, after = where.text[:start], where.text[start:end], where.text[end:]
+    if len(before) > _AROUND:
+        before = f"…{before[-_AROUND:]}"
+    if len(after) > _AROUND:
+        after = f"{after[:_AROUND]}…"
+    return before.lstrip(), marked[: 2 * _AROUND], after.rstrip()
+
+
 def _problem(problem: Problem) -> dict[str, Any]:
     where = problem.location
     return {
@@ -88,5 +103,5 @@ def _problem(problem: Problem) -> dict[str, Any]:
         "message": problem.message,
         "fix": problem.fix,
         "where": f"{where.path}:{where.line}:{where.column}" if where else "",
-        "line": where.text.strip()[:200] if where else "",
+        "line": _line(where) if where else ("", "", ""),
     }

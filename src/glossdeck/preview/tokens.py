@@ -110,7 +110,8 @@ def with_tokens(text: str, values: Mapping[str, DayNight]) -> str:
         UserError: a value is no plain CSS value, or the text is written in a way that cannot be
             edited line by line, with anchors for example.
     """
-    for name, (day, night) in values.items():
+    # New ones go below `tokens:`, so the last one goes there first.
+    for name, (day, night) in reversed([*values.items()]):
         text = _with_token(text, name, day, night)
     source = _read(text)
     settings, problems = read_settings(source)

@@ -11,7 +11,7 @@ deck.colour = (() => {
     const [red, green, blue, alpha] = canvas.getImageData(0, 0, 1, 1).data;
     return [red, green, blue, alpha / 255];
   }
-  const hex = ([red, green, blue]) => `#${[red, green, blue].map((part) => part.toString(16).padStart(2, "0")).join("")}`;
+  const hex = ([red, green, blue]) => `#${[red, green, blue].map((part) => Math.round(part).toString(16).padStart(2, "0")).join("")}`;
   const over = (top, below) => [0, 1, 2].map((at) => top[at] * top[3] + below[at] * (1 - top[3])).concat(1);
   function light(colour) {
     const [red, green, blue] = colour.slice(0, 3).map((part) => {
@@ -27,9 +27,10 @@ deck.colour = (() => {
   return { parse, hex, over, ratio };
 })();
 
-// The text of a frame that is hardest to read. Text over a picture is not judged.
-deck.lowestContrast = (frame) => {
-  if (!frame.box) return null;
+// Every pair of a text's colour and what is behind it in a frame, each once, where it is hardest
+// to read. Text over a picture is not judged.
+deck.contrasts = (frame) => {
+  if (!frame.box) return [];
   const { colour } = deck;
   // A form of the card can give these names to elements of its own.
   const { getClientRects: rects, closest } = Element.prototype;
@@ -52,7 +53,7 @@ deck.lowestContrast = (frame) => {
   }
   const nodes = frame.element.ownerDocument.createTreeWalker.call(
     frame.root.ownerDocument, frame.box, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
-  let worst = null;
+  const pairs = new Map();
   for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
     // The letters of a formula are in its style, each in an element of its own.
     const letter = node.localName === "mjx-c";
@@ -64,12 +65,15 @@ deck.lowestContrast = (frame) => {
     if (style.visibility !== "visible" || Number(style.opacity) === 0) continue;
     const behind = ground(element);
     if (!behind) continue;
-    const ratio = colour.ratio(colour.over(parse(style.color), behind), behind);
+    const ink = colour.over(parse(style.color), behind);
     const large = parseFloat(style.fontSize) >= 24 || (parseFloat(style.fontSize) >= 18.66 && Number(style.fontWeight) >= 700);
-    const needed = large ? 3 : 4.5;
-    if (!worst || ratio / needed < worst.ratio / worst.needed) {
-      worst = { ratio, needed, text: text.slice(0, 40) };
-    }
+    const found = { ratio: colour.ratio(ink, behind), needed: large ? 3 : 4.5, text: text.slice(0, 40), colours: [colour.hex(ink), colour.hex(behind)] };
+    const key = found.colours.join();
+    if (!pairs.has(key) || pairs.get(key).needed < found.needed) pairs.set(key, found);
   }
-  return worst;
+  return [...pairs.values()];
 };
+
+// The pair that is furthest below what it needs.
+deck.worst = (pairs) => pairs.reduce((worst, pair) =>
+  !worst || pair.ratio / pair.needed < worst.ratio / worst.needed ? pair : worst, null);

@@ -25,6 +25,7 @@ deck.filters = (() => {
     const labels = count(state.cards.map(([at, ord]) => deck.label(state.notes[at], ord)));
     const changed = notes.filter((note) => note.change).length;
     const wrong = notes.filter((note) => note.problems.length).length;
+    const rules = count(notes.flatMap((note) => [...new Set(note.problems.map((at) => state.problems[at].rule))]));
     return [
       ["edition", "Edition", named(state.editions, "edition")],
       ["deck", "Deck", named(state.decks, "deck")],
@@ -34,7 +35,8 @@ deck.filters = (() => {
       ["tag", "Tag", tags.map(([id, number]) => [id, id, number])],
       ["change", "Since the last release", changed ? [["any", "Anything new", changed],
         ...Object.entries(deck.changes).filter(([id]) => changes.has(id)).map(([id, title]) => [id, title, changes.get(id)])] : []],
-      ["problems", "Problems", wrong ? [["with", "With problems", wrong]] : []],
+      ["problems", "Problems", wrong ? [["with", "With problems", wrong],
+        ...[...rules].sort().map(([id, number]) => [id, id, number])] : []],
     ];
   }
 

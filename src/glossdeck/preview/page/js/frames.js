@@ -1,9 +1,12 @@
 // One side of one card, in a sandboxed frame where no script runs. The frame stays, cards come
 // and go in it: its elements are looked up once, before any card could put others in their place.
 const LONGEST_WAIT_MS = 1500;
+// In a small frame, which cannot be scrolled, bars take their room and are not seen.
+const NO_BARS = "::-webkit-scrollbar, ::-webkit-scrollbar-thumb, ::-webkit-scrollbar-corner { background: transparent !important; }";
 deck.Frame = class {
-  constructor(side, title) {
+  constructor(side, title, small = false) {
     this.side = side;
+    this.small = small;
     this.element = deck.make("iframe", { sandbox: "allow-same-origin", title });
     this.holder = deck.make("div", { class: "screen" }, this.element);
     this.element.addEventListener("load", () => this.begin());
@@ -41,7 +44,7 @@ deck.Frame = class {
     const night = look.night === "on";
     const join = (...parts) => parts.filter(Boolean).join(" ");
     if (this.shown.client !== client) {
-      this.client.textContent = client.style;
+      this.client.textContent = client.style + (this.small ? NO_BARS : "");
       this.box.id = client.content_id;
       this.shown.client = client;
     }

@@ -4,6 +4,12 @@ deck.keys = (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   const target = event.target;
   if (document.querySelector("dialog[open]")) return;
+  const general = document.getElementById("general");
+  if (event.key === "Escape" && general.open) {
+    general.open = false;
+    general.firstElementChild.focus();
+    return;
+  }
   const field = target.closest?.("input, select, textarea");
   if (field) {
     if (event.key === "Escape" && field.id === "search") {

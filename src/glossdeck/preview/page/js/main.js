@@ -58,6 +58,7 @@
   looks();
   heading();
   deck.failures.begin();
+  deck.general.begin();
   deck.filters.begin();
   deck.gallery.begin();
   deck.single.begin();

@@ -2,6 +2,7 @@
 deck.single = (() => {
   const { store, make } = deck;
   const article = document.getElementById("one");
+  const NEAR = 60;
   let parts = null;
 
   function build() {
@@ -14,8 +15,8 @@ deck.single = (() => {
       marks: make("p", { class: "tile-marks" }),
       where: make("button", { type: "button", class: "place", title: "Copy file and line" }),
       open: make("button", { type: "button", class: "plain" }, "Open in editor"),
-      previous: make("button", { type: "button", class: "plain", onclick: () => store.step(-1) }, "← Previous"),
-      next: make("button", { type: "button", class: "plain", onclick: () => store.step(1) }, "Next →"),
+      previous: make("button", { type: "button", class: "plain", onclick: () => store.step(-1) }, "Previous"),
+      next: make("button", { type: "button", class: "plain", onclick: () => store.step(1) }, "Next"),
       turn: make("button", { type: "button", class: "plain", onclick: () => deck.flip() }, "Turn over"),
       all: make("button", { type: "button", class: "plain", id: "all-cards", onclick: () => store.setLook("view", "gallery") }, "All cards"),
       count: make("p", { class: "quiet count" }),
@@ -28,14 +29,15 @@ deck.single = (() => {
     const figure = (frame, name) => make("figure", { class: `phone-or-window ${frame.side}` },
       make("figcaption", { class: "quiet" }, name), frame.holder);
     parts.figures = [figure(front, "Question"), figure(back, "Answer")];
+    document.getElementById("general").after(parts.all, make("span", { class: "one-walk" }, parts.turn, parts.previous, parts.count, parts.next));
     article.append(
       make("div", { class: "one-head" }, make("div", {}, parts.title, parts.what), parts.marks),
       parts.stage = make("div", { class: "stage" }, ...parts.figures),
-      make("div", { class: "one-steps" }, parts.all, parts.previous, parts.turn, parts.next, parts.count),
-      make("div", { class: "one-place" }, parts.where, parts.open),
-      parts.contrast, parts.faults, parts.problems, parts.changes, parts.facts);
+      make("div", { class: "one-below" },
+        make("div", { class: "one-said" }, parts.faults, parts.problems, parts.changes),
+        make("div", { class: "one-known" }, make("div", { class: "one-place" }, parts.where, parts.open), parts.contrast, parts.facts)));
     parts.where.addEventListener("click", () => deck.copy(parts.where.textContent));
-    parts.open.addEventListener("click", open);
+    parts.open.addEventListener("click", () => deck.open({ card: card() }));
     new ResizeObserver(layout).observe(article);
   }
 
@@ -57,8 +59,8 @@ deck.single = (() => {
     article.dataset.card = store.selected;
     facts(note);
     place(at, note);
-    const problems = note.problems.map((index) => store.state.problems[index]);
-    parts.problems.replaceChildren(...(problems.length ? [deck.problemList(problems)] : []));
+    const problems = note.problems.map((index) => ({ problem: store.state.problems[index], index }));
+    parts.problems.replaceChildren(...(problems.length ? [deck.problemList(problems, "problem")] : []));
     parts.changes.replaceChildren(...changes(note));
     layout();
     if (how === "key" || how === "open") {
@@ -91,9 +93,12 @@ deck.single = (() => {
     const fields = store.state.changes[note.guid] ?? [];
     if (!fields.length) return [];
     const tags = { removed: "del", added: "ins" };
-    return [make("section", { class: "changes" }, make("h3", {}, "Changed since the last build"),
+    // What stays the same is told only near what does not.
+    const near = (text, at, last) => text.length < 2 * NEAR + 20 ? text
+      : `${at ? text.slice(0, NEAR) : ""} … ${at === last ? "" : text.slice(-NEAR)}`;
+    return [make("section", { class: "changes" }, make("h3", {}, "Changed since the last release"),
       make("dl", {}, ...fields.map(({ field, pieces }) => make("div", {}, make("dt", {}, field), make("dd", { dir: "auto" },
-        ...pieces.map(([mark, text]) => tags[mark] ? make(tags[mark], {}, text) : text))))))];
+        ...pieces.map(([mark, text], at) => tags[mark] ? make(tags[mark], {}, text) : near(text, at, pieces.length - 1)))))))];
   }
 
   let asked = 0;
@@ -111,17 +116,10 @@ deck.single = (() => {
     } catch { /* the server has gone */ }
   }
 
-  async function open() {
-    const answer = await deck.source.post("/open", { card: card() });
-    const said = await answer.json();
-    deck.toast(answer.ok ? `Opened ${said.opened}` : said.message, !answer.ok);
-  }
-
   // Text against what is behind it, in this card as it is now, by the light that is on.
   function contrast() {
     const sides = store.look.sides === "both" ? [parts.front, parts.back] : [visible()];
-    const worst = sides.map((frame) => deck.lowestContrast(frame)).filter(Boolean)
-      .sort((one, other) => one.ratio - other.ratio)[0];
+    const worst = deck.worst(sides.flatMap(deck.contrasts));
     parts.contrast.hidden = !worst;
     if (!worst) return;
     parts.contrast.classList.toggle("low", worst.ratio < worst.needed);
@@ -145,12 +143,12 @@ deck.single = (() => {
     const client = store.state.clients.find((each) => each.name === store.look.client);
     const phone = client.width < 600;
     const width = parts.stage.clientWidth - (phone ? 18 : 0);
-    const least = phone ? 300 : 420;
+    const least = phone ? 300 : 340;
     const beside = !flip && width >= 2 * least + 24;
     const room = beside ? Math.floor((width - 24) / 2) : width;
     const window_ = phone ? client.width : Math.max(480, Math.min(room, 860));
     const scale = Math.min(1, room / window_);
-    const height = phone ? Math.max(480, Math.min(client.height, innerHeight - 240)) : Math.max(320, Math.min(560, Math.round(innerHeight * 0.56)));
+    const height = phone ? Math.max(480, Math.min(client.height, innerHeight - 250)) : Math.max(320, Math.min(560, Math.round(innerHeight * 0.56)));
     parts.front.size(window_, height, scale);
     parts.back.size(window_, height, scale);
     parts.stage.classList.toggle("beside", beside);

@@ -49,7 +49,8 @@ deck.store = (() => {
       && (!filter.tag || note.tags.includes(filter.tag))
       && (!filter.template || deck.label(note, ord) === filter.template)
       && (!filter.change || (filter.change === "any" ? note.change : note.change === filter.change))
-      && (!filter.problems || note.problems.length > 0)
+      && (!filter.problems || (filter.problems === "with" ? note.problems.length > 0
+        : note.problems.some((at) => state.problems[at].rule === filter.problems)))
       && words.every((word) => note.text.includes(word));
   }
   let words = [];

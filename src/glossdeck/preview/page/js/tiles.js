@@ -8,7 +8,7 @@ deck.describe = (card) => {
     ? store.state.editions.find((each) => each.id === note.edition)?.title : "";
   const what = cloze ? `${deck.kinds[note.kind]} ${ord + 1}`
     : note.kind === "term" ? deck.asks[deck.label(note, ord)] ?? `Term: ${deck.label(note, ord)}` : deck.kinds[note.kind];
-  return { note, ord, title: note.title || note.key, what: [what, edition].filter(Boolean).join(" · ") };
+  return { note, ord, title: (note.title || note.key).replace(/\\[()[\]]/g, ""), what: [what, edition].filter(Boolean).join(" · ") };
 };
 
 deck.badges = (note) => {
@@ -23,21 +23,14 @@ deck.badges = (note) => {
   return badges;
 };
 
-deck.problemList = (problems) => deck.make("ul", { class: "problems" }, ...problems.map((problem) =>
-  deck.make("li", { class: problem.severity },
-    deck.make("p", {}, deck.make("b", {}, problem.severity), " ", deck.make("span", { class: "rule" }, problem.rule), " ", ...deck.prose(problem.message)),
-    problem.line ? deck.make("pre", { tabindex: "0", "aria-label": "The line" }, problem.line) : null,
-    problem.fix ? deck.make("p", { class: "fix" }, deck.make("b", {}, "Fix"), " ", ...deck.prose(problem.fix)) : null,
-    problem.where ? deck.make("button", { type: "button", class: "place", onclick: () => deck.copy(problem.where) }, problem.where) : null)));
-
 // One card of the gallery. Its frames cannot be entered: wheel and click belong to the gallery.
 deck.Tile = class {
   constructor() {
     this.name = deck.make("button", { type: "button", class: "tile-name" });
     this.what = deck.make("p", { class: "tile-what quiet" });
     this.marks = deck.make("p", { class: "tile-marks" });
-    this.front = new deck.Frame("front", "Question");
-    this.back = new deck.Frame("back", "Answer");
+    this.front = new deck.Frame("front", "Question", true);
+    this.back = new deck.Frame("back", "Answer", true);
     this.sides = deck.make("div", { class: "sides", inert: true }, this.front.holder, this.back.holder);
     this.element = deck.make("div", { class: "tile", role: "listitem" },
       deck.make("div", { class: "tile-head" }, this.name, this.marks), this.what, this.sides);

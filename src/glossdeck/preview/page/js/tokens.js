@@ -46,34 +46,32 @@ deck.tokens = (() => {
 
   // #abc and rgb() get a well, 12px and 1.5em a slider, everything else a line of text.
   function control(theme, name, which, title) {
-    const value = () => current(theme, name)[which === "both" ? 0 : which];
-    const id = `token-${name}-${which}`;
-    const text = make("input", { type: "text", id, value: value(), spellcheck: "false", autocomplete: "off",
-      "aria-label": title, oninput: (event) => { set(theme, name, which, event.target.value.trim()); follow(); } });
-    const colour = deck.colour.parse(value());
-    const length = /^(-?[\d.]+)(px|em|rem|%|vw|ch)?$/.exec(value());
-    if (colour && !length) {
-      const well = make("input", { type: "color", value: deck.colour.hex(colour), "aria-label": `${title}, colour`,
-        oninput: (event) => { text.value = event.target.value; set(theme, name, which, event.target.value); } });
-      const follow_ = () => { const now = deck.colour.parse(text.value); if (now) well.value = deck.colour.hex(now); };
-      text.addEventListener("input", follow_);
-      return make("span", { class: "token-value" }, well, text);
-    }
-    function follow() { /* only wells and sliders have something to follow with */ }
-    if (length) {
+    const value = current(theme, name)[which === "both" ? 0 : which];
+    const input = (attributes) => make("input", { spellcheck: "false", autocomplete: "off", ...attributes });
+    const text = input({ type: "text", id: `token-${name}-${which}`, value, "aria-label": title });
+    const length = /^(-?[\d.]+)(px|em|rem|%|vw|ch)?$/.exec(value);
+    const colour = length ? null : deck.colour.parse(value);
+    let beside = null, follow = () => {};
+    if (colour) {
+      beside = input({ type: "color", value: deck.colour.hex(colour), "aria-label": `${title}, colour` });
+      beside.addEventListener("input", () => { text.value = beside.value; });
+      follow = () => { const now = deck.colour.parse(text.value); if (now) beside.value = deck.colour.hex(now); };
+    } else if (length) {
       const number = Number(length[1]), unit = length[2] ?? "";
-      const most = Math.max(number * 2, unit === "px" ? 24 : 2);
-      const slider = make("input", { type: "range", min: 0, max: most, step: unit === "px" || unit === "%" ? 1 : 0.05, value: number,
-        "aria-label": `${title}, slider`, oninput: (event) => { text.value = `${event.target.value}${unit}`; set(theme, name, which, text.value); } });
-      text.addEventListener("input", () => { slider.value = parseFloat(text.value); });
-      return make("span", { class: "token-value" }, slider, text);
+      const whole = unit === "px" || unit === "%";
+      beside = input({ type: "range", min: 0, max: Math.max(number * 2, unit === "px" ? 24 : 2), step: whole ? 1 : 0.05, value: number, "aria-label": `${title}, slider` });
+      beside.addEventListener("input", () => { text.value = `${beside.value}${unit}`; });
+      follow = () => { beside.value = parseFloat(text.value); };
     }
-    return make("span", { class: "token-value" }, text);
+    text.addEventListener("input", follow);
+    const holder = make("span", { class: "token-value" }, beside, text);
+    holder.addEventListener("input", () => set(theme, name, which, text.value.trim()));
+    return holder;
   }
 
   function row(theme, [name, day, night]) {
     const isPair = day !== night || deck.colour.parse(day);
-    return make("li", { class: "token" }, make("span", { class: "token-name" }, name), isPair
+    return make("li", { class: "token", "data-token": name }, make("span", { class: "token-name" }, name, make("span", { class: "token-ratio" })), isPair
       ? make("span", { class: "token-pair" }, control(theme, name, 0, `${name}, day`), control(theme, name, 1, `${name}, night`))
       : control(theme, name, "both", name));
   }
@@ -94,7 +92,7 @@ deck.tokens = (() => {
         ...themes().map((each) => make("option", { value: each.theme }, each.theme)));
       select.value = theme.theme;
       pane.append(make("label", { class: "field" }, make("span", {}, "Theme"), select));
-    } else pane.append(make("p", { class: "quiet" }, theme.theme));
+    } else pane.append(make("p", { class: "quiet" }, theme.file));
     pane.append(make("div", { id: "token-contrast" }));
     pane.append(make("p", { class: "token-head quiet", "aria-hidden": "true" }, make("span", {}, "Day"), make("span", {}, "Night")));
     pane.append(make("ul", { class: "token-list" }, ...theme.tokens.map((token) => row(theme, token))));
@@ -138,16 +136,31 @@ deck.tokens = (() => {
     clearTimeout(timer);
     timer = setTimeout(() => {
       const box = document.getElementById("token-contrast");
-      if (!box) return;
+      if (!box || pane.hidden) return;
       const frames = store.look.view === "one" ? deck.single.frames() : deck.gallery.frames();
-      const seen = frames.filter((frame) => !frame.holder.hidden).map(deck.lowestContrast).filter(Boolean);
-      const worst = seen.sort((one, other) => one.ratio / one.needed - other.ratio / other.needed)[0];
+      const pairs = frames.filter((frame) => !frame.holder.hidden).flatMap(deck.contrasts);
+      const worst = deck.worst(pairs);
       box.className = worst && worst.ratio < worst.needed ? "low" : "";
       box.replaceChildren(...(worst ? [
         make("b", {}, `${worst.ratio.toFixed(1)} : 1`),
         make("span", {}, ` is the lowest contrast of the cards shown, by ${store.look.night === "on" ? "night" : "day"}, in “${worst.text}”.`
           + (worst.ratio < worst.needed ? ` It needs ${worst.needed} : 1.` : ""))] : []));
+      ratios(pairs);
     }, 120);
+  }
+
+  // Beside a colour, the lowest contrast of what is written in it or on it, by the light that is on.
+  function ratios(pairs) {
+    const theme = themes().find((each) => each.theme === open);
+    const side = store.look.night === "on" ? 1 : 0;
+    for (const row of pane.querySelectorAll(".token")) {
+      const colour = deck.colour.parse(current(theme, row.dataset.token)[side]);
+      const worst = colour && deck.worst(pairs.filter(({ colours }) => colours.includes(deck.colour.hex(colour))));
+      const label = row.querySelector(".token-ratio");
+      label.textContent = worst ? `${worst.ratio.toFixed(1)} : 1` : "";
+      label.classList.toggle("low", Boolean(worst) && worst.ratio < worst.needed);
+      label.title = worst ? `Lowest contrast with this colour by ${side ? "night" : "day"}, in “${worst.text}”` : "";
+    }
   }
 
   store.on("state", () => {
@@ -162,8 +175,7 @@ deck.tokens = (() => {
     if (!pane.contains(document.activeElement) || document.activeElement.tagName === "BUTTON") build();
     deck.store.tell("tokens");
   });
-  store.on("look", contrast);
-  store.on("select", contrast);
+  store.on("look select formulas turn", contrast);
 
   return { apply, toggle: (show) => { open = show ? themes()[0]?.theme ?? " " : ""; build(); } };
 })();
