@@ -246,13 +246,14 @@ def typing_project(folder: Path) -> Path:
     return write(folder, TYPING_FILES)
 
 
-def large_project(folder: Path, terms: int, theme: str = "default") -> Path:
-    """Three cards for each term."""
+def large_project(folder: Path, terms: int, theme: str = "default", formulas: bool = False) -> Path:
+    """Three cards for each term, with or without a formula in its definition."""
     lines = ["deck: {id: large, title: A large deck}", "terms:"]
     for number in range(terms):
+        formula = rf", \(\sqrt{{x_{{{number}}}}} = \frac{{1}}{{2}}\)" if formulas else ""
         lines += [
             f"  - term: Notion {number}",
-            f"    definition: What people mean by the thing in place {number} of a long list",
+            f"    definition: What people mean by the thing in place {number} of a list{formula}",
             f"    example: Somebody sees item {number} and gives it a name",
         ]
     settings = f"namespace: preview-sample-3\ntheme: {theme}\n"

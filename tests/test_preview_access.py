@@ -124,27 +124,19 @@ def test_a_phone_has_every_control(small: str, open_page: Open) -> None:
     expect(page.locator("#gallery")).to_be_visible()
 
 
-def test_five_thousand_cards_scroll_smoothly(tmp_path: Path, open_page: Open) -> None:
-    """Only what is in view exists, and no frame of the scroll takes long."""
+def test_of_five_thousand_cards_only_those_in_view_exist(tmp_path: Path, open_page: Open) -> None:
+    """So that they scroll like fifty, which the benchmark measures."""
     with served(session_of(large_project(tmp_path, 1667))) as url:
         page = open_page(url)
         assert count(page) == "5,001 cards"
-        slow = page.evaluate(
+        page.evaluate(
             """async () => {
-              const cards = document.getElementById("cards");
-              const times = [];
-              let last = performance.now();
               for (let step = 0; step < 120; step++) {
-                cards.scrollTop += 180;
+                document.getElementById("cards").scrollTop += 180;
                 await new Promise(requestAnimationFrame);
-                times.push(performance.now() - last);
-                last = performance.now();
               }
-              times.sort((a, b) => a - b);
-              return times[Math.floor(times.length / 2)];
             }"""
         )
-        assert slow < 34, "half of the frames come at 30 a second or faster"
         assert page.locator(".tile").count() < 40
         page.keyboard.press("End")
         last = page.locator(".tile.selected")
