@@ -4,26 +4,25 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from pathlib import Path
 
 from .colour import Colour, contrast
 from .csslength import NARROW_PX
 from .csslook import Look
-from .cssrules import Declaration
 from .htmltree import Element
+from .mending import Mending
 from .nightcheck import NightWatch
-from .problem import Place, Problem, Severity
+from .problem import Problem, Severity
 from .samplecards import Screen, card_looks, rules_of, sample_cards
 from .selector import TooLargeError
-from .source import locate
 from .theme import Theme
-from .themefinding import at_declaration, found
-from .themestyle import PREFIX
+from .themefinding import found
 
 SMALLEST_PX = 16.0
 BASE_PX = 20.0
 """Anki's own size of type."""
 LEADING, SEMIBOLD = 1.5, 600
+LONGEST_EM = 45.0
+"""About 90 characters; WCAG asks for 80 at most where it asks for any."""
 RAISED = frozenset({"sub", "sup", "rt"})
 LEAST_PX = 130.0
 """Two short words; less room than that on a phone is a mistake."""
@@ -71,20 +70,22 @@ class _Reporter:
     """Says each thing once: at its declaration, however many texts it is about."""
 
     def __init__(self, theme: Theme, minimum: float) -> None:
-        self._theme = theme
+        self._mend = Mending(theme)
         self._minimum = minimum
         self._said: set[object] = set()
         self._small: dict[Element | None, Look] = {}
+        self._seen: dict[Element | None, Look] = {}
 
     def look(self, look: Look, screen: Screen) -> Iterator[Problem]:
         """What is wrong with one element on one screen."""
+        self._seen.setdefault(look.element, look)
         if look.is_hidden:
             return
         problems = [self._room(look), self._size(look)]
         if "card" in look.element.classes:
             problems.append(self._base(look))
         if look.has_text:
-            problems += [self._contrast(look, screen), self._leading(look)]
+            problems += [self._contrast(look, screen), self._leading(look), self._length(look)]
         if look.has_text and "cloze" in look.element.classes:
             problems.append(self._gap(look))
         for problem in problems:
@@ -96,7 +97,7 @@ class _Reporter:
         ratio = contrast(look.seen, look.ground)
         is_large = look.type.size_px >= (LARGE_BOLD_PX if look.type.weight >= BOLD else LARGE_PX)
         needed = (3.0 if self._minimum < 7 else 4.5) if is_large else self._minimum
-        decided = self._topmost(look.colour_from, look.ground_from)
+        decided = self._mend.topmost(look.colour_from, look.ground_from)
         if ratio >= needed:
             return None
         rule = "contrast-night" if screen.is_night else "contrast-light"
@@ -108,7 +109,7 @@ class _Reporter:
             fix = "make the text darker or its ground lighter"
         else:
             fix = "give it colours for .nightMode too, or use tokens, which have a night value"
-        return self._at(decided, rule, message, fix)
+        return self._mend.at(decided, rule, message, fix)
 
     def _size(self, look: Look) -> Problem | None:
         """Told of the outermost element that is too small, where it is to be mended."""
@@ -121,14 +122,14 @@ class _Reporter:
             look = self._small[look.element.parent]
         size_px = look.type.size_px
         message = f"{_name(look.element)} is {size_px:.1f} px; under 16 px is hard to read"
-        return self._at(look.type.size_from, "text-size", message, "make it 16 px or more",
+        return self._mend.at(look.type.size_from, "text-size", message, "make it 16 px or more",
                         Severity.WARNING)  # fmt: skip
 
     def _base(self, look: Look) -> Problem | None:
         if look.type.size_px >= BASE_PX:
             return None
         message = f"cards begin at {look.type.size_px:g} px; Anki's own have {BASE_PX:g}"
-        return self._at(look.type.size_from, "text-size", message, "make it 20 px or more",
+        return self._mend.at(look.type.size_from, "text-size", message, "make it 20 px or more",
                         Severity.WARNING)  # fmt: skip
 
     def _leading(self, look: Look) -> Problem | None:
@@ -148,7 +149,23 @@ class _Reporter:
         )
         message = f"{_name(look.element)} has {shown}; text is easier to read with 1.5"
         fix = "write line-height: 1.5 or more"
-        return self._at(look.type.line_from, "line-height", message, fix, Severity.WARNING)
+        return self._mend.at(look.type.line_from, "line-height", message, fix, Severity.WARNING)
+
+    def _length(self, look: Look) -> Problem | None:
+        """Long lines of the text that matters: who reads them loses the next line's beginning."""
+        length = look.box.content / max(look.type.size_px, 1.0)
+        is_other = look.type.size_px < BASE_PX or look.type.weight >= SEMIBOLD
+        if is_other or not LONGEST_EM < length < math.inf:
+            return None
+        message = f"lines of {_name(look.element)} are {length:.0f} em long on a wide screen"
+        limit, at = None, self._seen.get(look.element)
+        while at is not None and limit is None:
+            limit = at.winners.get("max-width", at.winners.get("width"))
+            at = self._seen.get(at.element.parent)
+        fix = "set max-width to 40em or less"
+        if limit is None:
+            return None  # an element of the author's own, outside of what limits lines
+        return self._mend.at(limit, "line-length", message, fix, Severity.WARNING)
 
     def _room(self, look: Look) -> Problem | None:
         """What does not fit into a narrow phone, or leaves too little of it."""
@@ -159,7 +176,7 @@ class _Reporter:
                 f"of {NARROW_PX} px"
             )
             fix = "write max-width in its place, or leave it out"
-            return self._at(decided, "fixed-width", message, fix)
+            return self._mend.at(decided, "fixed-width", message, fix)
         beside = look.box.room - look.box.content
         is_squeezed = look.box.content < LEAST_PX and BESIDE_PX < beside < math.inf
         if is_squeezed and look.box.decided in {"padding-left", "margin-left"}:
@@ -168,7 +185,7 @@ class _Reporter:
                 f"phone of {NARROW_PX} px"
             )
             fix = "leave less room beside it, or write min(…, 5vw)"
-            return self._at(decided, "fixed-width", message, fix)
+            return self._mend.at(decided, "fixed-width", message, fix)
         return None
 
     def _gap(self, look: Look) -> Problem | None:
@@ -183,45 +200,7 @@ class _Reporter:
             return None
         message = "gaps are marked by colour alone, which not everyone can see"
         fix = "make .cloze bold or underlined as well"
-        return self._at(look.winners.get("color"), "colour-alone", message, fix)
-
-    def _topmost(self, *decided: Declaration | None) -> Declaration | None:
-        """The declaration that the theme's own author wrote, rather than one below."""
-        depth = {layer.folder.path: at for at, layer in enumerate(self._theme.layers)}
-
-        def rank(declaration: Declaration) -> int:
-            path = self._file(declaration)[0]
-            return min((at for folder, at in depth.items() if folder in path.parents), default=99)
-
-        there = [each for each in decided if each is not None]
-        return min(there, key=rank) if there else None
-
-    def _file(self, declaration: Declaration) -> tuple[Path, Place | None]:
-        """Where to change it: the token's line in theme.yaml, if it only names a token."""
-        name = declaration.value.removeprefix(f"var({PREFIX}").removesuffix(")")
-        token = self._theme.tokens.get(name)
-        if token is not None and declaration.value == f"var({PREFIX}{name})":
-            for layer in self._theme.layers:
-                if layer.source is not None and layer.source.name == token.place.file:
-                    return layer.source.path, token.place
-        return declaration.file.path, None
-
-    def _at(
-        self,
-        declaration: Declaration | None,
-        rule: str,
-        message: str,
-        fix: str,
-        severity: Severity = Severity.ERROR,
-    ) -> Problem:
-        if declaration is None or declaration.file.name in {"", "Anki"}:
-            return found(self._theme.files["style.css"], 0, 1, rule, message, fix, severity)
-        _, place = self._file(declaration)
-        if place is not None:
-            sources = [layer.source for layer in self._theme.layers if layer.source is not None]
-            problem = Problem(rule, severity, message, fix, place)
-            return locate([problem], sources)[0]
-        return at_declaration(declaration, rule, message, fix, severity)
+        return self._mend.at(look.winners.get("color"), "colour-alone", message, fix)
 
 
 def _name(element: Element) -> str:

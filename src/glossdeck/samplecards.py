@@ -64,16 +64,18 @@ def _app(where: str, page: str, body: str, night: str, dark: str, width_px: int)
     )  # fmt: skip
 
 
+DESKTOP_PX = 1280
+
 APPS = (
-    _app("", "linux chrome", "isLin fancy", " night-mode", "#2c2c2c", 800),
+    _app("", "linux chrome", "isLin fancy", " night-mode", "#2c2c2c", DESKTOP_PX),
     _app(" on AnkiDroid", "mobile android linux js chrome", "", "", "#000000", NARROW_PX),
     _app(" on AnkiMobile", "webkit safari mobile iphone ios js", "", "", "#000000", NARROW_PX),
 )
 SCREENS = tuple(screen for app in APPS for screen in (app.day, app.night))
 
 _OTHER_APPS = {
-    "win": _app(" on Windows", "win chrome", "isWin fancy", " night-mode", "#2c2c2c", 800),
-    "mac": _app(" on a Mac", "mac chrome", "isMac fancy", " night-mode", "#2c2c2c", 800),
+    "win": _app(" on Windows", "win chrome", "isWin fancy", " night-mode", "#2c2c2c", DESKTOP_PX),
+    "mac": _app(" on a Mac", "mac chrome", "isMac fancy", " night-mode", "#2c2c2c", DESKTOP_PX),
     "ipad": _app(" on an iPad", "webkit safari mobile ipad ios js", "", "", "#000000", 800),
 }
 """Judged only where a rule names them; elsewhere they show what the first ones show."""

@@ -46,6 +46,7 @@ class Renaming:
     new: Collection[str]
 
 
+_GROUPS = MappingProxyType({"field": "fields", "template": "cards"})
 _NOTHING_RENAMED = Renaming(MappingProxyType({}), frozenset())
 _NO_PLACES: Places = MappingProxyType({})
 
@@ -66,41 +67,42 @@ def assign_slots(
     slot of a card, so a card that takes another name must say so, or say that it is new.
 
     Parameters:
-        note_type: `term`, `cloze` or `question`.
         fields, templates: names that the theme gives to slots, in its order.
     """
     key = f"{edition}/{note_type}"
     known = lock.note_types.get(key) or LockedType(edition, note_type)
-    room = TEMPLATE_SLOTS[note_type]
     all_fields, lost_fields = _assign(known.field_slots, fields, FIELD_SLOTS)
     cards = _renamed(known.template_slots, templates, renaming.was)
-    all_templates, lost_templates = _assign(cards, templates, room)
-    problems = [
-        replace(_no_room(name, edition, note_type, what, held), place=places.get((group, name)))
-        for what, group, held, lost in (
-            ("field", "fields", all_fields, lost_fields),
-            ("template", "cards", all_templates, lost_templates),
-        )
-        for name in lost
+    all_templates, lost_templates = _assign(cards, templates, TEMPLATE_SLOTS[note_type])
+    lost = [("field", name, all_fields) for name in lost_fields]
+    lost += [("template", name, all_templates) for name in lost_templates]
+    told = [
+        ((_GROUPS[what], name), _no_room(name, edition, note_type, what, held))
+        for what, name, held in lost
     ]
     asked = [name for name in templates if name in all_templates and name not in renaming.new]
-    problems += [
-        replace(problem, place=places.get(("cards", name)))
-        for name, problem in _undecided(dict(cards), templates, asked)
-    ]
-    changed = replace(
-        known,
-        field_slots=tuple(sorted(all_fields.items())),
-        template_slots=tuple(sorted(all_templates.items())),
-    )
-    if changed != known:
-        lock = replace(lock, note_types=MappingProxyType({**lock.note_types, key: changed}))
+    told += _undecided(dict(cards), templates, asked)
+    problems = [replace(problem, place=places.get(name)) for name, problem in told]
     return Slots(
-        lock,
+        _remembered(lock, key, known, all_fields, all_templates),
         MappingProxyType({name: all_fields[name] for name in fields if name in all_fields}),
         MappingProxyType({n: all_templates[n] for n in templates if n in all_templates}),
         tuple(problems),
     )
+
+
+def _remembered(
+    lock: Lock, key: str, known: LockedType, fields: Mapping[str, int], templates: Mapping[str, int]
+) -> Lock:
+    """The lock with the slots of one note type; the same one when nothing changed."""
+    changed = replace(
+        known,
+        field_slots=tuple(sorted(fields.items())),
+        template_slots=tuple(sorted(templates.items())),
+    )
+    if changed == known:
+        return lock
+    return replace(lock, note_types=MappingProxyType({**lock.note_types, key: changed}))
 
 
 def _renamed(
@@ -114,7 +116,7 @@ def _renamed(
 
 def _undecided(
     known: Mapping[str, int], names: Sequence[str], asked: Sequence[str]
-) -> Iterator[tuple[str, Problem]]:
+) -> Iterator[tuple[tuple[str, str], Problem]]:
     """New cards while others are gone: the same under another name, or not?"""
     gone = sorted(known.keys() - set(names))
     for name in asked:
@@ -122,7 +124,7 @@ def _undecided(
             listed = " and ".join(f'"{each}"' for each in gone)
             verb = "is" if len(gone) == 1 else "are"
             yield (
-                name,
+                ("cards", name),
                 error(
                     "card-renamed",
                     f'the card "{name}" is new, and {listed}, which learners may have studied, '

@@ -145,7 +145,9 @@ def _card_problems(
                 if file not in there:
                     message = f"the card `{card.name}` has no file `{file}`"
                     here = place.at("cards", key, at)
-                    yield error("missing-template", message, f"write {file}", here)
+                    below = f"{key}/{NOTE_TYPES[key].templates[0].file}.{side}.html"
+                    fix = f"write {file}; `glossdeck theme copy` shows how {below} is made"
+                    yield error("missing-template", message, fix, here)
 
 
 def merged_fields(layers: tuple[Layer, ...]) -> Mapping[str, tuple[str, ...]]:
