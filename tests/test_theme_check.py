@@ -299,7 +299,7 @@ def test_two_cards_with_one_front_are_told(tmp_path: Path) -> None:
          "there is no `media/no.png` in the theme"),
         (".gd { color: var(--gd-inc); }", ":1:7: error[unknown-token]", "there is no token `inc`"),
         (".gd-name { color: #999; background: #fcfbf8; }", ":1:12: error[contrast-light]",
-         "<p> in .gd-name has a contrast of 2.75 by day: #999999 on #fcfbf8; it needs 3"),
+         ".gd-name has a contrast of 2.75 by day: #999999 on #fcfbf8; it needs 3"),
         (".gd-text { color: #22221f; }", ":1:12: error[contrast-night]",
          "<p> in .gd-text has a contrast of 1.14 by night: #22221f on #2c2c2c; it needs 4.5"),
         (".gd-text { color: #22221f; }", ":1:12: warning[night-half-set]",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from glossdeck.cli.theme import command
+from glossdeck.cli import cli
 from glossdeck.problem import UserError
 from glossdeck.theme import note_types
 from glossdeck.themecheck import check_theme
@@ -24,7 +24,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(command, arguments, standalone_mode=False)
+    return CliRunner().invoke(cli, ["theme", *arguments], standalone_mode=False)
 
 
 @pytest.mark.parametrize("name", shipped_themes())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from .cssrules import Declaration
@@ -11,6 +12,10 @@ from .theme import Theme
 from .themefinding import at_declaration, found
 from .themestyle import PREFIX
 
+_NOWHERE = 99
+_TOKEN = re.compile(rf"var\(\s*{PREFIX}([\w-]+)")
+_NIGHT_FIX = "give it a value of its own for the night, as in {day: …, night: …}"
+
 
 class Mending:
     """Turns the declarations that decided a look into problems at their place."""
@@ -19,25 +24,29 @@ class Mending:
         self._theme = theme
 
     def topmost(self, *decided: Declaration | None) -> Declaration | None:
-        """The declaration that the theme's own author wrote, rather than one below."""
-        depth = {layer.folder.path: at for at, layer in enumerate(self._theme.layers)}
-
-        def rank(declaration: Declaration) -> int:
-            path = self._file(declaration)[0]
-            return min((at for folder, at in depth.items() if folder in path.parents), default=99)
-
+        """The declaration that the theme's own author wrote, or gave a token, rather than one of
+        a theme below."""
         there = [each for each in decided if each is not None]
-        return min(there, key=rank) if there else None
+        return min(there, key=self._depth) if there else None
 
-    def _file(self, declaration: Declaration) -> tuple[Path, Place | None]:
-        """Where to change it: the token's line in theme.yaml, if it only names a token."""
-        name = declaration.value.removeprefix(f"var({PREFIX}").removesuffix(")")
-        token = self._theme.tokens.get(name)
-        if token is not None and declaration.value == f"var({PREFIX}{name})":
-            for layer in self._theme.layers:
-                if layer.source is not None and layer.source.name == token.place.file:
-                    return layer.source.path, token.place
-        return declaration.file.path, None
+    def _depth(self, declaration: Declaration) -> int:
+        """How far below the top it is decided."""
+        return min(self._depth_of(declaration.file.path), self._token(declaration)[0])
+
+    def _depth_of(self, path: Path) -> int:
+        folders = [layer.folder.path for layer in self._theme.layers]
+        return next((at for at, folder in enumerate(folders) if folder in path.parents), _NOWHERE)
+
+    def _token(self, declaration: Declaration) -> tuple[int, Place | None]:
+        """The uppermost of the tokens that a declaration is made of, and how far down it is."""
+        best: tuple[int, Place | None] = (_NOWHERE, None)
+        for name in _TOKEN.findall(declaration.value):
+            token = self._theme.tokens.get(name)
+            for at, layer in enumerate(self._theme.layers):
+                is_here = token and layer.source and layer.source.name == token.place.file
+                if token and is_here and at < best[0]:
+                    best = at, token.place
+        return best
 
     def at(
         self,
@@ -49,8 +58,11 @@ class Mending:
     ) -> Problem:
         if declaration is None or declaration.file.name in {"", "Anki"}:
             return found(self._theme.files["style.css"], 0, 1, rule, message, fix, severity)
-        _, place = self._file(declaration)
+        depth, place = self._token(declaration)
+        if depth > self._depth_of(declaration.file.path):
+            place = None
         if place is not None:
+            fix = _NIGHT_FIX if rule == "contrast-night" else fix
             sources = [layer.source for layer in self._theme.layers if layer.source is not None]
             problem = Problem(rule, severity, message, fix, place)
             return locate([problem], sources)[0]

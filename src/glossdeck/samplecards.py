@@ -89,6 +89,11 @@ _ANKI = ThemeFile(
 )
 """What Anki's own `reviewer.css` says of colours."""
 
+_LINE = (
+    "Text with <b>bold</b>, <i>other</i>, <code>code</code>, a <a href='https://e.org'>link</a>, "
+    "<sub>1</sub><small>small</small>, <mark>marked</mark>."
+)
+"""What stands on one line: a term, a title."""
 _RICH = (
     "<p>Text with <b>bold</b>, <i>other</i>, <code>code</code>, a <a href='https://e.org'>link</a>"
     ", <sub>1</sub><small>small</small>.</p><ul><li>item</li></ul><ol><li>item</li></ol>"
@@ -97,6 +102,10 @@ _RICH = (
 )
 _VALUES = MappingProxyType(
     {
+        "Term": _LINE,
+        "Also": _LINE,
+        "Section": _LINE,
+        "Retired": "A sentence.",
         "Contrast": "<ul class='contrasts'><li><b>Other</b> difference</li></ul>",
         "Source": "<ul class='sources'><li><a href='https://e.org'>Source</a></li></ul>",
         "Text": "<p>A {{c1::gap}} and {{c2::other}} with <b>bold</b> and <code>code</code>.</p>",

@@ -49,7 +49,12 @@ def _settings(below: str, tokens: Mapping[str, Token]) -> str:
         f"extends: {below}",
     ]
     if tokens:
-        lines += ["", "# In the style sheet, `ink` is var(--gd-ink).", *_token_lines(tokens)]
+        lines += [
+            "",
+            "# Delete what you do not change: it then follows the theme below.",
+            "# In the style sheet, `ink` is var(--gd-ink).",
+            *_token_lines(tokens),
+        ]
     return "\n".join(lines) + "\n"
 
 
