@@ -267,6 +267,26 @@ def test_a_mistake_in_a_partial_is_told_in_the_partial(tmp_path: Path) -> None:
     assert {each.fix for each in found} == {"did you mean `Source`?"}
 
 
+def test_a_typed_answer_is_of_one_field(tmp_path: Path) -> None:
+    files = {
+        "theme.yaml": "cards: {term: [{name: Typed, needs: Extra}]}",
+        "term/typed.front.html": W + "{{Extra}}{{type:Term}}</div>",
+        "term/typed.back.html": W + HR + "{{type:Also}}</div>",
+    }
+    (found,) = findings(tmp_path, files)
+    assert shown(found) == "term/typed.back.html:1:78: error[type-one-side]"
+    assert found.message == "the front has a box for `Term`, and this is about `Also`"
+
+
+def test_a_card_with_one_side_is_told_and_breaks_nothing(tmp_path: Path) -> None:
+    files = {
+        "theme.yaml": "cards: {term: [{name: Half, needs: Extra}]}",
+        "term/half.front.html": W + "{{Extra}}</div>",
+    }
+    told = [each.rule for each in findings(tmp_path, files)]
+    assert told == ["missing-template"]
+
+
 def test_two_cards_with_one_front_are_told(tmp_path: Path) -> None:
     files = {
         "theme.yaml": "cards: {term: [{name: Again, needs: Extra}]}",

@@ -7,7 +7,10 @@ import time
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from forked import run_forked
+from glossdeck.cli import cli
 from glossdeck.theme import load_theme, note_types
 from glossdeck.themecheck import check_before_build, check_templates, check_theme
 from test_theme import ENGLISH, write
@@ -364,3 +367,34 @@ def test_labels_are_shown_and_nothing_more(tmp_path: Path) -> None:
     assert theme is not None
     front = note_types(theme, "n", ENGLISH)[0].templates[1].front
     assert "&lt;b&gt; &#91;sound:a.mp3] &#91;[type:Term]] {" in front
+
+
+NOBODY = 65_534
+"""Id of a user without rights; root may read everything."""
+
+
+def test_what_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file, a picture, a folder of the theme, and the theme itself."""
+    for folder in (tmp_path, *tmp_path.parents):
+        if folder.name.startswith("pytest-") or folder == tmp_path:
+            folder.chmod(folder.stat().st_mode | 0o055)
+    deck = "deck: {id: d, title: D}\nterms: [{term: A, definition: B.}]\n"
+    files = {"extra.css": "", "media/a.svg": "<svg/>", "partials/also.html": "x"}
+    write(tmp_path / "project", {"glossdeck.yaml": "theme: mine\n", "deck.yaml": deck})
+    mine = tmp_path / "project" / "mine"
+    write(mine, files)
+    monkeypatch.chdir(tmp_path / "project")
+    assert CliRunner().invoke(cli, ["build"]).exit_code == 0  # imports what nobody may not read
+    for name in ("extra.css", "media/a.svg", "partials"):
+        (mine / name).chmod(0)
+    told = run_forked(tmp_path / "project", "build", user=NOBODY).err
+    (mine / "partials").chmod(0o755)
+    assert "Traceback" not in told
+    assert "mine/extra.css:1:1: error[unreadable]" in told
+    assert "mine/media/a.svg:1:1: error[unreadable] this cannot be read: Permission denied" in told
+    assert "mine/partials:1:1: error[unreadable] this cannot be read: Permission denied" in told
+    mine.chmod(0)
+    told = run_forked(tmp_path / "project", "build", user=NOBODY).err
+    mine.chmod(0o755)
+    assert "mine cannot be read: Permission denied" in told
+    assert "Traceback" not in told

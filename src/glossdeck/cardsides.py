@@ -125,6 +125,11 @@ def _typing(front: CardSide, back: CardSide) -> Iterator[Problem]:
         message = "the typed answer is not compared: the back has no {{type:…}}"
         fix = f"write {_written(node)} on the back too"
         yield front.at(node.start, node.end, "type-one-side", message, fix)
+    if typed[0] and typed[1] and typed[0][0].key != typed[1][0].key:
+        node = typed[1][0]
+        message = f"the front has a box for `{typed[0][0].key}`, and this is about `{node.key}`"
+        fix = f"write {_written(typed[0][0])} on both sides"
+        yield back.at(node.start, node.end, "type-one-side", message, fix)
     if typed[1] and not typed[0]:
         node = typed[1][0]
         message = "there is nothing to type on the front"

@@ -56,7 +56,11 @@ def found_sources(folder: Path, output: Path) -> Iterator[DeckSource]:
     elif files:
         yield DeckSource(folder, files)
     for below in sorted(path for path in folder.iterdir() if path.is_dir()):
-        if below.name.startswith((".", "_")) or below == output or (below / "theme.yaml").exists():
+        if (
+            below.name.startswith((".", "_"))
+            or below == output
+            or os.path.exists(below / "theme.yaml")
+        ):
             continue
         inner = tuple(yaml_files(below))
         if inner and any(has_deck(path) for path in inner):

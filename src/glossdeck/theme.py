@@ -213,7 +213,9 @@ def _sides(
     theme: Theme, spec: NoteTypeSpec, template: TemplateSpec, card: ThemeCard | None, words: Words
 ) -> tuple[str, str, str]:
     """Name, front and back of one template."""
-    if card and f"{spec.key}/{card.files}.front.html" not in theme.files:
+    if card and any(
+        f"{spec.key}/{card.files}.{side}.html" not in theme.files for side in ("front", "back")
+    ):
         card = None
     if template.reserved and card is None:
         switch = template.switch

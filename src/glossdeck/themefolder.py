@@ -75,20 +75,40 @@ def read_folder(path: Path) -> tuple[Folder, tuple[Problem, ...]]:
     entries, problems = _entries(path)
     for file in entries:
         relative = file.relative_to(path).as_posix()
-        kind = _kind(relative)
-        problem = _unfit(file, path, relative, kind)
-        if problem is None and kind == MEDIA:
-            data = file.read_bytes()
-            problem = check_media(file, data)
-            media[relative] = MediaFile(f"_{media_name(file, data)}", data)
-        elif problem is None and kind == "text":
-            text, problem = read_text(file, shown_path(file))
-            problem = problem or _control_character(shown_path(file), text)
-            files[relative] = ThemeFile(file, shown_path(file), text)
+        try:
+            problem = _read(file, path, relative, files, media)
+        except OSError as why:
+            problem = _unreadable(file, why)
         if problem is not None:
             problems.append(problem)
     folder = Folder(path, MappingProxyType(files), MappingProxyType(media))
     return folder, tuple(problems)
+
+
+def _read(
+    file: Path,
+    root: Path,
+    relative: str,
+    files: dict[str, ThemeFile],
+    media: dict[str, MediaFile],
+) -> Problem | None:
+    """Add one file to those of its kind, or say why not. Raises OSError."""
+    kind = _kind(relative)
+    problem = _unfit(file, root, relative, kind)
+    if problem is None and kind == MEDIA:
+        data = file.read_bytes()
+        problem = check_media(file, data)
+        media[relative] = MediaFile(f"_{media_name(file, data)}", data)
+    elif problem is None and kind == "text":
+        text, problem = read_text(file, shown_path(file))
+        problem = problem or _control_character(shown_path(file), text)
+        files[relative] = ThemeFile(file, shown_path(file), text)
+    return problem
+
+
+def _unreadable(path: Path, why: OSError) -> Problem:
+    message = f"this cannot be read: {why.strerror}"
+    return at_top(shown_path(path), "unreadable", message, "check its permissions and the disk")
 
 
 def is_inside(path: Path, folder: Path) -> bool:
@@ -122,7 +142,11 @@ def _entries(path: Path) -> tuple[list[Path], list[Problem]]:
             message, fix = "this link leads out of the theme's folder", "copy the folder into it"
             problems.append(at_top(shown, "outside", message, fix))
         else:
-            found = sorted(each for each in folder.iterdir() if not each.name.startswith("."))
+            try:
+                found = sorted(each for each in folder.iterdir() if not each.name.startswith("."))
+            except OSError as why:
+                problems.append(_unreadable(folder, why))
+                continue
             if folder == path:
                 found = [each for each in found if each.name not in FOLDERS]
             entries += found

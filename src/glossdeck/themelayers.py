@@ -104,7 +104,7 @@ def _read(name: str, path: Path) -> tuple[Layer, list[Problem]]:
             message = "this folder holds no file of a theme"
             problems.append(at_top(shown_path(path), "empty-theme", message, fix))
         return Layer(name, folder, ThemeSettings(), None), problems
-    if not is_inside(file, path) or not file.is_file():
+    if not is_inside(file, path) or not os.path.isfile(file):
         fix = "put the file itself into the theme's folder"
         message = "theme.yaml is no file of this folder"
         problems.append(at_top(shown_path(file), "outside", message, fix))
