@@ -27,9 +27,14 @@ def find_label(layers: Sequence[Layer], edition: str, language: str, name: str) 
     raise KeyError(name)
 
 
+_SAME = {"no": "nb", "nn": "nb", "iw": "he", "in": "id"}
+"""Codes of languages whose labels we have under another one."""
+
+
 def _languages(tag: str) -> Iterator[str]:
     """A BCP 47 tag, then ever shorter: `zh-Hant-TW`, `zh-Hant`, `zh`."""
     parts = tag.lower().replace("_", "-").split("-")
+    parts[0] = _SAME.get(parts[0], parts[0])
     if parts[0] == "zh" and parts[-1] in {"tw", "hk", "mo"}:
         parts = ["zh", "hant", parts[-1]]
     for length in range(len(parts), 0, -1):

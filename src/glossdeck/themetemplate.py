@@ -197,11 +197,16 @@ def _speech(filter_: str, language: str) -> str:
 
 
 _SPEECH = {
-    "ar": "ar_SA", "cs": "cs_CZ", "da": "da_DK", "de": "de_DE", "el": "el_GR", "en": "en_US",
-    "es": "es_ES", "fa": "fa_IR", "fi": "fi_FI", "fr": "fr_FR", "he": "he_IL", "hi": "hi_IN",
-    "hu": "hu_HU", "it": "it_IT", "ja": "ja_JP", "ko": "ko_KR", "nb": "nb_NO", "nl": "nl_NL",
-    "no": "nb_NO", "pl": "pl_PL", "pt": "pt_BR", "ro": "ro_RO", "ru": "ru_RU", "sv": "sv_SE",
-    "th": "th_TH", "tr": "tr_TR", "uk": "uk_UA", "vi": "vi_VN", "zh": "zh_CN",
+    "af": "af_ZA", "am": "am_ET", "ar": "ar_SA", "bn": "bn_BD", "bs": "bs_BA", "ca": "ca_ES",
+    "cs": "cs_CZ", "cy": "cy_GB", "da": "da_DK", "de": "de_DE", "el": "el_GR", "en": "en_US",
+    "es": "es_ES", "et": "et_EE", "eu": "eu_ES", "fa": "fa_IR", "fi": "fi_FI", "fr": "fr_FR",
+    "ga": "ga_IE", "gl": "gl_ES", "he": "he_IL", "hi": "hi_IN", "hu": "hu_HU", "hy": "hy_AM",
+    "it": "it_IT", "ja": "ja_JP", "ka": "ka_GE", "kk": "kk_KZ", "km": "km_KH", "ko": "ko_KR",
+    "lo": "lo_LA", "ms": "ms_MY", "my": "my_MM", "nb": "nb_NO", "ne": "ne_NP", "nl": "nl_NL",
+    "nn": "nn_NO", "no": "nb_NO", "pl": "pl_PL", "pt": "pt_BR", "ro": "ro_RO", "ru": "ru_RU",
+    "si": "si_LK", "sl": "sl_SI", "sq": "sq_AL", "sr": "sr_RS", "sv": "sv_SE", "sw": "sw_KE",
+    "ta": "ta_IN", "te": "te_IN", "th": "th_TH", "tr": "tr_TR", "uk": "uk_UA", "ur": "ur_PK",
+    "vi": "vi_VN", "zh": "zh_CN",
 }  # fmt: skip
 """Anki wants a country; where the edition names none, the one whose voice is most often there."""
 
