@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,9 @@ from test_theme import ENGLISH, write
 
 W = '<div lang="{{edition:language}}" dir="{{edition:direction}}">'
 FRONT = "term/definition.front.html"
+
+
+DRAWING = b64encode(b"<svg><image href='//e.org/a.png'/></svg>").decode()
 
 
 def rules(folder: Path, files: dict[str, str]) -> set[str]:
@@ -115,6 +119,8 @@ def test_a_style_sheet_cannot_end_itself(tmp_path: Path, css: str) -> None:
         '<img srcset="data:image/png;base64,AA== 1x, https://e.org/a.png 2x" alt="">',
         '<svg><rect fill="url(https://e.org/a.svg#x)"/></svg>',
         '<img lowsrc="https://e.org/a.png" alt="">',
+        "<img alt='' src='data:image/svg+xml,%3Csvg%3E%3Cimage href=%22https://e.org/%22/%3E'>",
+        f"<img alt='' src='data:image/svg+xml;base64,{DRAWING}'>",
     ],
 )
 def test_what_is_fetched_is_an_error(tmp_path: Path, html: str) -> None:
@@ -133,6 +139,7 @@ def test_what_is_fetched_is_an_error(tmp_path: Path, html: str) -> None:
         "@font-face { font-family: X; src: url(//e.org/x.woff2); }",
         "@supports (color: red) { @media all { .gd { cursor: url(//e.org/x.cur), auto; } } }",
         ".gd { --x: url(//e.org/a.png); }",
+        f".gd {{ background: url(data:image/svg+xml;base64,{DRAWING}); }}",
     ],
 )
 def test_a_style_sheet_fetches_nothing(tmp_path: Path, css: str) -> None:

@@ -172,6 +172,12 @@ def _inline(element: Element, styles: Places) -> Iterator[Declaration]:
         yield from inline_declarations(style, *styles.get(style, (NOWHERE, 1, 1)))
 
 
+def is_plain_style(style: str) -> bool:
+    """Whether the whole value of a `style` attribute is read as declarations."""
+    nodes = tinycss2.parse_declaration_list(style, skip_comments=True, skip_whitespace=True)
+    return all(node.type == "declaration" for node in nodes)
+
+
 def inline_declarations(
     style: str, file: ThemeFile, line: int, column: int
 ) -> Iterator[Declaration]:

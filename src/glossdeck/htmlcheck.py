@@ -24,6 +24,7 @@ from .note import MediaFile
 from .problem import Problem, Severity
 from .templateparse import SPECIAL_FIELDS, Replacement, TemplateError, parse, walk
 from .themefinding import found
+from .thememedia import inline_drawing
 from .themetemplate import Expanded
 from .themeurl import is_inline, is_remote, nearest_file, runs, srcset_addresses
 
@@ -161,9 +162,13 @@ def _addresses(tag: Tag, name: str, value: str) -> list[str]:
 def _source(
     attribute: Attribute, value: str, media: Mapping[str, MediaFile], report: Report
 ) -> Iterator[Problem]:
-    if not value.strip() or value.startswith("#") or is_inline(value):
+    if not value.strip() or value.startswith("#"):
         return
-    if is_remote(value):
+    if is_inline(value):
+        wrong = inline_drawing(value)
+        if wrong:
+            yield report(attribute.start, attribute.end, *wrong)
+    elif is_remote(value):
         message = "a file from the network: cards are studied without one"
         fix = "put the file into media/ and write media/NAME"
         yield report(attribute.start, attribute.end, "remote-resource", message, fix)

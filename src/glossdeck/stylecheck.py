@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from .cascade import inline_declarations, is_valid
+from .cascade import inline_declarations, is_plain_style, is_valid
 from .csslength import NARROW_PX, Units, pixels, substitute
 from .cssmedia import asks_scheme, holds
 from .cssrules import Declaration, Fault, Rule, read_sheets, shortened
@@ -17,6 +17,7 @@ from .samplecards import style_attributes
 from .selector import NOTHING
 from .theme import Theme, style_files
 from .themefinding import at_declaration, found, offset
+from .thememedia import inline_drawing
 from .themestyle import PREFIX
 from .themeurl import is_inline, is_remote, nearest_file
 from .themewords import check_classes
@@ -40,6 +41,12 @@ def check_style(theme: Theme) -> Iterator[Problem]:
         Rule(NOTHING, tuple(inline_declarations(value, file, line, column)), file, line, column)
         for value, file, line, column in style_attributes(theme)
     ]
+    for value, file, line, column in style_attributes(theme):
+        if not is_plain_style(value):
+            start = offset(file.text, line, column)
+            message = f"browsers pass over a part of this: `{shortened(value)}`"
+            fix = "write it as property: value; property: value"
+            yield found(file, start, start + len(value), "css-syntax", message, fix)
     seen: set[tuple[str, int, int]] = set()
     for rule in (*sheets.rules, *inline):
         yield from _scheme(rule)
@@ -100,6 +107,9 @@ def _colours(declaration: Declaration) -> Iterator[Problem]:
 
 def _files(theme: Theme, declaration: Declaration) -> Iterator[Problem]:
     for address in css_addresses(declaration.value):
+        wrong = inline_drawing(address) if is_inline(address) else None
+        if wrong:
+            yield at_declaration(declaration, *wrong)
         if is_remote(address):
             message = "a file from the network: cards are studied without one"
             fix = 'put the file into media/ and write url("media/NAME")'

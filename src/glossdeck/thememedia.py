@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from pathlib import Path
 from types import MappingProxyType
+from urllib.parse import unquote_to_bytes
 
 from .problem import Problem
 from .textfile import at_top, shown_path
@@ -49,10 +51,28 @@ def _drawing(shown: str, data: bytes) -> Problem | None:
     if b"<svg" not in data:
         fix = "save it as SVG, or give it the right ending"
         return at_top(shown, "theme-file", "the file is no svg, whatever its name says", fix)
+    wrong = _inside(data)
+    return at_top(shown, *wrong) if wrong else None
+
+
+def _inside(data: bytes) -> tuple[str, str, str] | None:
+    """Rule, message and fix for a drawing that is more than a drawing."""
     if _RUNS.search(data):
-        fix = "save it as plain SVG"
-        return at_top(shown, "script", "this drawing holds code", fix)
+        return "script", "this drawing holds code", "save it as plain SVG"
     if _FETCHES.search(data):
         fix = "save it with all that it shows inside"
-        return at_top(shown, "remote-resource", "this drawing needs a file from the network", fix)
+        return "remote-resource", "this drawing needs a file from the network", fix
     return None
+
+
+def inline_drawing(address: str) -> tuple[str, str, str] | None:
+    """What is wrong with a drawing inside a `data:` address; None for other addresses too."""
+    head, comma, data = address.partition(",")
+    if not comma or "svg" not in head.lower():
+        return None
+    if ";base64" not in head.lower():
+        return _inside(unquote_to_bytes(data))
+    try:
+        return _inside(b64decode(data))
+    except ValueError:
+        return None
