@@ -216,7 +216,7 @@ def test_one_deck_of_a_project_can_be_built_alone() -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for a child process")
 def test_ctrl_c_says_so_and_leaves_everything_as_it_was() -> None:
-    terms = "".join(f"  - {{term: T{i}, definition: A thing number {i}.}}\n" for i in range(20_000))
+    terms = "".join(f"  - {{term: T{i}, definition: A thing number {i}.}}\n" for i in range(60_000))
     Path("big.yaml").write_text("deck: {id: big, title: Big}\nterms:\n" + terms)
     child = subprocess.Popen(
         [sys.executable, "-m", "glossdeck", "build", "big.yaml"],
