@@ -24,7 +24,7 @@ class Picture:
     Parameters:
         card: GUID and ord.
         measures: as `page_measures` asks for them.
-        scrolled: how far, in CSS pixels.
+        scrolled: how far down to the answer, in CSS pixels.
     """
 
     card: tuple[str, int]
@@ -82,7 +82,9 @@ def study(
         check=False,
         timeout=600,
     )
-    assert result.exists(), f"{done.stdout}{done.stderr}\nOn Debian it needs chromium and libegl1."
+    assert result.exists(), (
+        f"{done.stdout}{done.stderr}\nOn Debian it needs chromium, libatomic1 and libegl1."
+    )
     found = json.loads(result.read_text(encoding="utf-8"))
     assert "error" not in found, found["error"]
     cards = {_key(text): (front, back) for text, (front, back) in found["cards"].items()}

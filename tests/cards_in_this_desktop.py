@@ -38,7 +38,7 @@ SHOWN = """(() => {
 LOADED = """document.readyState === "complete"
   && [...document.scripts].some((script) => script.src.endsWith("/%s.js"))"""
 PATIENCE_S = 30.0
-SETTLING_S = 0.3
+SETTLING_S = 0.15
 """From the page's word that all is there to the pixels."""
 
 Steps = Iterator[float]
@@ -64,16 +64,10 @@ class Study:
     def __init__(self, job: dict[str, Any]) -> None:
         self.job = job
         self.result: dict[str, Any] = {"cards": {}, "pictures": []}
-        self.shown = ""
 
     def start(self) -> None:
-        gui_hooks.card_will_show.append(self.remember)
         self.steps = self.all_steps()
         self.go_on()
-
-    def remember(self, html: str, _card: object, _kind: str) -> str:
-        self.shown = html
-        return html
 
     def go_on(self) -> None:
         try:
@@ -131,11 +125,11 @@ class Study:
             "SELECT c.id, n.guid, c.ord FROM cards c JOIN notes n ON n.id = c.nid ORDER BY c.id"
         )
         for card_id, guid, ordinal in rows:
-            card = aqt.mw.col.get_card(card_id)
+            card, key = aqt.mw.col.get_card(card_id), f"{guid}:{ordinal}"
             if (guid, ordinal) in wanted:
-                yield from self.show(card, f"{guid}:{ordinal}", night)
-            elif not night:
-                self.result["cards"][f"{guid}:{ordinal}"] = self.made_ready(card)
+                yield from self.show(card, key, night)
+            if not night:
+                self.result["cards"][key] = self.made_ready(card)
                 yield 0.0
 
     def made_ready(self, card: Any) -> list[str]:
@@ -149,32 +143,35 @@ class Study:
         return sides
 
     def show(self, card: Any, key: str, night: bool) -> Steps:
+        """The study screen with a card's question, then its answer."""
         reviewer = aqt.mw.reviewer
         reviewer.card = card
         card.start_timer()
-        sides = []
         for side, show in (("front", reviewer._showQuestion), ("back", reviewer._showAnswer)):
             yield from self.ask("window.before = document.getElementById('qa').firstChild")
             show()
-            sides.append(self.shown)
             yield from self.until(SHOWN)
-            yield from self.ask("document.activeElement?.blur()")
             yield SETTLING_S
-            name = f"{len(self.result['pictures'])}.png"
-            reviewer.web.grab().save(str(Path(self.job["folder"]) / name))
-            classes = "[document.documentElement.className, document.body.className]"
-            self.result["pictures"].append(
-                {
-                    "card": key,
-                    "side": side,
-                    "night": night,
-                    "file": name,
-                    "classes": (yield from self.ask(classes)),
-                    "measures": (yield from self.ask(MEASURES)),
-                    "scrolled": (yield from self.ask("scrollY")),
-                }
-            )
-        self.result["cards"][key] = sides
+            yield from self.photograph(key, side, night)
+
+    def photograph(self, key: str, side: str, night: bool) -> Steps:
+        """What is on the screen, as picture and in words."""
+        yield from self.ask("document.activeElement?.blur()")
+        yield SETTLING_S
+        name = f"{len(self.result['pictures'])}.png"
+        aqt.mw.reviewer.web.grab().save(str(Path(self.job["folder"]) / name))
+        classes = "[document.documentElement.className, document.body.className]"
+        self.result["pictures"].append(
+            {
+                "card": key,
+                "side": side,
+                "night": night,
+                "file": name,
+                "classes": (yield from self.ask(classes)),
+                "measures": (yield from self.ask(MEASURES)),
+                "scrolled": (yield from self.ask("scrollY")),
+            }
+        )
 
     def until(self, script: str) -> Steps:
         end_s = time.monotonic() + PATIENCE_S

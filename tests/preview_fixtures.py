@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import http.server
-import shutil
 import threading
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from preview_browser import DESKTOP, Open
+from preview_browser import CHROMIUM, DESKTOP, Open
 from preview_samples import hard_project, served, session_of, small_project
-
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or "/usr/bin/chromium"
 
 PATIENCE_MS = 20_000
 """Timeouts tell what hangs, not what is slow: these tests may share their computer."""

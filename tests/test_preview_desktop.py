@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from anki_desktop import Picture, Studied, study
 from glossdeck.preview.session import Session
 from page_measures import DIFFERENCE, MEASURES
-from preview_fixtures import CHROMIUM
+from preview_browser import CHROMIUM
 from preview_formulas import formula_project
 from preview_samples import (
     bare_project,

@@ -127,10 +127,12 @@ deck.Frame = class {
     this.box.replaceChildren(this.inert.content);
   }
 
-  // Anki scrolls to the line above the answer.
+  // Anki scrolls to the line above the answer. Here `scrollIntoView` would move the whole page too.
   answer() {
     const line = this.box.querySelector("#answer");
-    return line && this.side === "back" ? Math.max(0, line.getBoundingClientRect().top + this.root.scrollTop) : 0;
+    if (!line || this.side !== "back") return 0;
+    const room = parseFloat(getComputedStyle(line).scrollMarginTop) + (parseFloat(getComputedStyle(this.root).scrollPaddingTop) || 0);
+    return Math.max(0, line.getBoundingClientRect().top + this.root.scrollTop - room);
   }
 
   size(width, height, scale) {
