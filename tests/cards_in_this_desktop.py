@@ -66,6 +66,9 @@ class Study:
         self.result: dict[str, Any] = {"cards": {}, "pictures": []}
 
     def start(self) -> None:
+        # Where no player is installed, the first sound would open a window that waits for a click.
+        gui_hooks.reviewer_will_play_question_sounds.append(lambda _card, sounds: sounds.clear())
+        gui_hooks.reviewer_will_play_answer_sounds.append(lambda _card, sounds: sounds.clear())
         self.steps = self.all_steps()
         self.go_on()
 
