@@ -271,6 +271,15 @@ def test_a_mistake_in_a_partial_is_told_in_the_partial(tmp_path: Path) -> None:
     assert {each.fix for each in found} == {"did you mean `Source`?"}
 
 
+def test_a_field_is_the_same_in_all_ways_of_writing_its_letters(tmp_path: Path) -> None:
+    """Editors on some systems write `é` as `e` and an accent."""
+    files = {
+        "theme.yaml": "fields: {term: [E\u0301tymologie]}",
+        "partials/also.html": "{{#\u00c9tymologie}}{{E\u0301tymologie}}{{/\u00c9tymologie}}",
+    }
+    assert findings(tmp_path, files) == []
+
+
 def test_a_typed_answer_is_of_one_field(tmp_path: Path) -> None:
     files = {
         "theme.yaml": "cards: {term: [{name: Typed, needs: Extra}]}",

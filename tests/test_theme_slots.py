@@ -337,6 +337,16 @@ def test_an_unknown_key_names_the_nearest_field_of_the_theme(
     assert f"did you mean `{meant}`?" in said
 
 
+def test_a_key_whose_accents_are_letters_of_their_own_is_told(author: Author) -> None:
+    """It cannot be seen in the message; so the message says it."""
+    author.take_the_theme()
+    author.edit("mine/theme.yaml", ("[Etymology]", "[Etymology, \u00c9cole]"))
+    author.edit("glossary.yaml", ("etymology:", "e\u0301cole:"))
+    said = author.refused()
+    assert "error[unknown-key] unknown key `e\u0301cole`" in said
+    assert "fix: type it anew" in said
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "expected"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -146,6 +147,8 @@ def _problem(detail: Any, value: Any, model: type[BaseModel], place: Place) -> P
         known = tuple(_known_keys(model, route[:-1]))
         key = str(route[-1])
         fix = nearest(key, known) if key.strip() == key else _BLANKS_FIX
+        if unicodedata.normalize("NFC", key) in known:
+            fix = "type it anew: it looks like the key, with accents that are letters of their own"
         return error("unknown-key", f"unknown key {name}", fix, key_place)
     if kind == "missing":
         above = Place(here.file, here.route[:-1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -102,6 +103,7 @@ def _read(
     elif problem is None and kind == "text":
         text, problem = read_text(file, shown_path(file))
         problem = problem or _control_character(shown_path(file), text)
+        text = unicodedata.normalize("NFC", text)  # as names of fields are, in Anki too
         files[relative] = ThemeFile(file, shown_path(file), text)
     return problem
 
