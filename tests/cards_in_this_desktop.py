@@ -38,6 +38,7 @@ SHOWN = """(() => {
 LOADED = """document.readyState === "complete"
   && [...document.scripts].some((script) => script.src.endsWith("/%s.js"))"""
 PATIENCE_S = 30.0
+LONGEST_S = 500.0
 SETTLING_S = 0.15
 """From the page's word that all is there to the pixels."""
 
@@ -69,8 +70,14 @@ class Study:
         # Where no player is installed, the first sound would open a window that waits for a click.
         gui_hooks.reviewer_will_play_question_sounds.append(lambda _card, sounds: sounds.clear())
         gui_hooks.reviewer_will_play_answer_sounds.append(lambda _card, sounds: sounds.clear())
+        # Whoever started this may have gone, and a window may wait for a click.
+        QTimer.singleShot(int(LONGEST_S * 1000), self.give_up)
         self.steps = self.all_steps()
         self.go_on()
+
+    def give_up(self) -> None:
+        self.result["error"] = f"the program did not end in {LONGEST_S:.0f} s"
+        self.end()
 
     def go_on(self) -> None:
         try:

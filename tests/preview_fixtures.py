@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from preview_browser import CHROMIUM, DESKTOP, Open
-from preview_samples import hard_project, served, session_of, small_project
+from preview_hard_samples import hard_project
+from preview_samples import served, session_of, small_project
 
 PATIENCE_MS = 20_000
 """Timeouts tell what hangs, not what is slow: these tests may share their computer."""

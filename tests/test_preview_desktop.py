@@ -18,14 +18,9 @@ from glossdeck.preview.session import Session
 from page_measures import DIFFERENCE, MEASURES
 from preview_browser import CHROMIUM
 from preview_formulas import formula_project
-from preview_samples import (
-    bare_project,
-    hard_project,
-    served,
-    session_of,
-    typing_project,
-    with_fields,
-)
+from preview_hard_samples import bare_project, hard_project, typing_project
+from preview_html import comparable
+from preview_samples import served, session_of, with_fields
 
 DECKS = Path(__file__).parent.parent / "decks"
 WINDOW = (720, 480)
@@ -236,23 +231,7 @@ def test_every_card_has_the_html_of_the_study_screen(
     assert ours.keys() == studied.cards.keys()
     assert len(ours) > 300
     for card, sides in studied.cards.items():
-        assert [without_handlers(side) for side in sides] == [
-            without_ids(side) for side in ours[card]
-        ]
-
-
-HANDLERS = re.compile(
-    r' onclick="pycmd\(\'play:[qa]:\d+\'\); return false;"| onkeypress="_typeAnsPress\(\);"'
-)
-"""Two that the preview leaves out, as no script runs in it."""
-
-
-def without_handlers(html: str) -> str:
-    return without_ids(HANDLERS.sub("", html))
-
-
-def without_ids(html: str) -> str:
-    return re.sub(r"hint\d+", "hint", html)
+        assert [*map(comparable, ours[card])] == [*map(comparable, sides)]
 
 
 def test_hard_cases_are_among_them(studied: Studied) -> None:
@@ -281,10 +260,10 @@ def test_every_element_has_the_style_of_anki(pairs: list[Pair]) -> None:
         assert names[0] == names[1], pair.name
         for one, other in zip(ours, theirs, strict=True):
             told = f"{pair.name}: {one['name']} at {other['box']}"
-            assert comparable(one["style"]) == comparable(other["style"]), told
+            assert as_seen(one["style"]) == as_seen(other["style"]), told
 
 
-def comparable(style: dict[str, str]) -> dict[str, str]:
+def as_seen(style: dict[str, str]) -> dict[str, str]:
     """Without the window's own font and the colours of lines that are not there."""
     family = re.sub(r'^"[^"]+", sans-serif$', "sans-serif", style["fontFamily"])
     seen = {**style, "fontFamily": family}

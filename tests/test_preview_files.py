@@ -20,7 +20,8 @@ from glossdeck.preview.chromium import find_chromium
 from glossdeck.preview.editor import editor_command, find_editor
 from glossdeck.preview.watch import Watched, matters
 from glossdeck.problem import UserError
-from preview_samples import DECK, hard_project, small_project, write
+from preview_hard_samples import hard_project
+from preview_samples import DECK, small_project, write
 
 pytest_plugins = ["preview_fixtures"]
 

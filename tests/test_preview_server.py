@@ -11,15 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from preview_samples import (
-    DECK,
-    hard_project,
-    served,
-    session_of,
-    small_project,
-    themed_project,
-    write,
-)
+from preview_hard_samples import hard_project
+from preview_samples import DECK, served, session_of, small_project, themed_project, write
 
 
 @dataclass(frozen=True)
@@ -132,6 +125,32 @@ def test_frames_of_cards_allow_no_script_and_only_media(ask: Client) -> None:
     assert "script-src" not in policy
     assert f"img-src http://127.0.0.1:{ask.port}/media/ data:;" in policy
     assert policy.endswith("sandbox allow-same-origin")
+
+
+def test_the_frame_of_formulas_runs_its_own_scripts_and_reaches_nothing(ask: Client) -> None:
+    answer = ask("/formulas")
+    policy = dict(part.strip().partition(" ")[::2] for part in
+                  answer.headers["content-security-policy"].split(";"))  # fmt: skip
+    assert policy["default-src"] == "'none'"
+    assert re.fullmatch(r"('sha256-[\w+/]{43}=' ?){5}", policy["script-src"])
+    assert policy["sandbox"] == "allow-scripts"
+    assert policy["frame-ancestors"] == "'self'"
+    assert "connect-src" not in policy
+    assert " src=" not in answer.body.split("<script>")[0]
+    assert ask("/formulas", host="evil.example").status == 403
+    assert ask("/formulas", sec_fetch_site="cross-site").status == 403
+
+
+@pytest.mark.parametrize("name", ["MathJax_Main-Regular.woff", "MathJax_Zero.woff"])
+def test_fonts_of_formulas_are_given(ask: Client, name: str) -> None:
+    answer = ask(f"/formulas/{name}")
+    assert answer.status == 200
+    assert answer.headers["content-type"] == "font/woff"
+
+
+@pytest.mark.parametrize("name", ["..%2f..%2ftex-chtml-full.js", "../tex-chtml-full.js", "x.woff"])
+def test_nothing_else_beside_them_is_given(ask: Client, name: str) -> None:
+    assert ask(f"/formulas/{name}").status == 404
 
 
 def test_every_answer_has_the_protecting_headers(ask: Client) -> None:

@@ -177,5 +177,13 @@ deck.tokens = (() => {
   });
   store.on("look select formulas turn", contrast);
 
-  return { apply, toggle: (show) => { open = show ? themes()[0]?.theme ?? " " : ""; build(); } };
+  // At first the theme of the card that is chosen.
+  function toggle(show) {
+    const card = store.index(store.selected);
+    const theme = (card < 0 ? null : themeOf(store.note(card))) ?? themes()[0];
+    open = show ? theme?.theme ?? " " : "";
+    build();
+  }
+
+  return { apply, toggle };
 })();
