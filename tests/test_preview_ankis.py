@@ -62,7 +62,11 @@ def running(python: Path, project: Path) -> Iterator[str]:
         if not found or "cards; watching" not in process.stdout.readline():
             process.kill()
             pytest.fail(process.stderr.read())
-        yield found[0]
+        try:
+            yield found[0]
+        except BaseException:
+            process.kill()  # it would go on serving, and this would wait for it
+            raise
         process.send_signal(signal.SIGINT)
         assert process.wait(20) == 0
         assert process.stderr.read() == ""
