@@ -30,7 +30,7 @@ from glossdeck.project import ProjectSettings
 
 DOCS = Path(__file__).parent.parent / "src" / "glossdeck" / "docs"
 _PART = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.S)
-_MODELS: tuple[tuple[str, type[BaseModel]], ...] = (
+MODELS: tuple[tuple[str, type[BaseModel]], ...] = (
     ("The top level of a deck file", DeckFile),
     ("`deck`", DeckInfo),
     ("`deck.source`", Origin),
@@ -52,7 +52,7 @@ def filled(text: str) -> str:
 
 def keys() -> str:
     """A table for each model."""
-    return "\n".join(line for title, model in _MODELS for line in _table(title, model))
+    return "\n".join(line for title, model in MODELS for line in _table(title, model))
 
 
 def _table(title: str, model: type[BaseModel]) -> Iterator[str]:

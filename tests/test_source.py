@@ -10,6 +10,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from docgen import MODELS
+from glossdeck import slips
 from glossdeck.problem import Place, Problem, error
 from glossdeck.source import (
     Source,
@@ -119,6 +121,11 @@ def test_no_text_makes_the_reader_raise(text: str) -> None:
 
 PIECES = ("terms:", "  - ", "-", "term", "definition", ":", ": ", "\n", "\n    ", "A text", "==")
 SLIPS = st.lists(st.sampled_from((*PIECES, *"{}[]|>“：–\u00a0#&*!\t'\"")), max_size=25).map("".join)
+
+
+def test_slips_know_every_key_that_an_author_can_write() -> None:
+    keys = {info.alias or name for _, model in MODELS for name, info in model.model_fields.items()}
+    assert set(slips.KEYS.split("|")) == keys
 
 
 @given(SLIPS)

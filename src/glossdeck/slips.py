@@ -13,19 +13,21 @@ from dataclasses import dataclass
 from .yamltree import TreeError
 
 QUOTES_FIX = "put the text in quotes, or after `>-` on a line of its own"
-_KEYS = (
+KEYS = (
     "deck|id|title|description|source|notice|url|date|references|text|terms|term|also|definition"
     "|cloze|example|contrast|with|difference|sections|points|point|questions|ask|answer|extra|tags"
-    "|ignore|namespace|editions|language|direction|reading_level|theme|rules|output"
+    "|ignore|namespace|editions|language|direction|reading_level|theme|rules|output|decks|subdecks"
+    "|review|retire_after_days"
 )
-_LINE = re.compile(rf"(?P<start> *(?:- +)?)(?P<key>{_KEYS}):(?: +(?P<value>.*))?$")
+"""Every key that an author can write, for a regular expression."""
+_LINE = re.compile(rf"(?P<start> *(?:- +)?)(?P<key>{KEYS}):(?: +(?P<value>.*))?$")
 _BLANKS = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff"
 _ODD_INDENT = re.compile(f"[ ]*([{_BLANKS}]+)[ {_BLANKS}]*(?:- )?\\S")
-_ODD_AFTER = re.compile(rf" *(?:- +)?(?:{_KEYS}):([{_BLANKS}])")
-_OTHER_COLON = re.compile(rf" *(?:- +)?(?:{_KEYS})([：﹕︓]) ?")
-_OTHER_DASH = re.compile(rf" *([–—−‐•·*])\s*(?:{_KEYS}):")
-_TIGHT_DASH = re.compile(rf" *-(?P<key>{_KEYS}):(?: |$)")
-_TIGHT_COLON = re.compile(rf" *(?:- +)?(?P<key>{_KEYS}):(?P<next>[^\s:/])")
+_ODD_AFTER = re.compile(rf" *(?:- +)?(?:{KEYS}):([{_BLANKS}])")
+_OTHER_COLON = re.compile(rf" *(?:- +)?(?:{KEYS})([：﹕︓]) ?")
+_OTHER_DASH = re.compile(rf" *([–—−‐•·*])\s*(?:{KEYS}):")
+_TIGHT_DASH = re.compile(rf" *-(?P<key>{KEYS}):(?: |$)")
+_TIGHT_COLON = re.compile(rf" *(?:- +)?(?P<key>{KEYS}):(?P<next>[^\s:/])")
 _BLOCK = re.compile(r"[|>][-+0-9]*$")
 _DOUBLE = re.compile(r'"(?:[^"\\]|\\.)*"')
 _SINGLE = re.compile(r"'(?:[^']|'')*'")
