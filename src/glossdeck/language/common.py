@@ -40,9 +40,9 @@ FREQUENT_WORDS = word_set(
     level like live look lot made main make makes many mean means might month move much name
     night now number occur off only order other others own part particular pay perhaps person
     place plan point possible present provide put question quite read real really result room
-    run said same saw say second see seem seen set several side simple since sort special
-    state still story such support take talk tell thing things think thought three time today
-    told took top toward tried turn two type under understand until use used uses using
+    run said same saw say see seem seen set several side simple since sort special
+    state still story such support take talk tell thing things think thought time today
+    told took top toward tried turn type under understand until use used uses using
     usually various want way ways week well went whole wide world write year years
     """
 )
@@ -66,3 +66,12 @@ GENERIC_HEADS = word_set(
 )
 """Words that end many terms and say what kind of thing they are, not which; a definition may use
 them."""
+
+PARTICLES = word_set(
+    """
+    after against all around away before between down less more most no not off out over under up
+    within without
+    """
+)
+"""English words of direction, polarity and degree: facts in a gap, but in a term of several words
+(Time out, Pricking out) they give nothing away."""

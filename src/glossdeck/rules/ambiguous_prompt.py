@@ -3,7 +3,8 @@
 Error: two prompts are the same but for articles and the like, and have different answers.
 Warning: they share `share` (90 %) of the words that carry meaning. Warning: a sentence with a gap
 of fewer than `least` (3) words that carry meaning, none of which is rare in the deck (in decks
-of `deck` (8) entries or more).
+of `deck` (8) entries or more), and a question such as "What is important about …?", for which only
+the author knows which answer is meant.
 
 Why: a cue works by pointing at one answer only, not by how much of it there is (Poirier et al.
 2012). The share of words of its own that a prompt has was tried as a threshold and left out: in
@@ -20,6 +21,7 @@ To silence: `ignore: {ambiguous-prompt: the reason}` at the entry.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
@@ -91,6 +93,8 @@ def check(deck: EditionView, settings: AmbiguousPromptSettings) -> Iterator[Find
         )
         severity = ERROR if _weight(first.shown) == _weight(second.shown) else WARNING
         yield Finding(severity, message, _FIX, second.text.at())
+    if deck.vocabulary.language == "en":
+        yield from _vague(deck)
     if len(deck.notes) < settings.deck:
         return
     for prompt in prompts:
@@ -103,6 +107,33 @@ def check(deck: EditionView, settings: AmbiguousPromptSettings) -> Iterator[Find
             told.add(id(prompt.note))
             message = f"many answers fit “{_short(prompt.shown)}”"
             yield Finding(WARNING, message, _FIX, prompt.text.at(prompt.answer))
+
+
+_VAGUE = re.compile(
+    r"\W*(?:"
+    r"what (?:else )?(?:is|are|was|were)(?: (?:also|so|especially|particularly|very|most|really))?"
+    r" (?:important|special|interesting|notable|significant|good|bad|useful|relevant|known|true)\b"
+    r"(?! (?:than|to\b|enough|as))(?: (?:about|in|for|with|of|when|at)\b.*)?\W*$"
+    r"|what (?:should|must|do) (?:you|we|one|people) (?:know|remember|consider|note|learn|think)"
+    r" (?:about|of|regarding)\b"
+    r"|what (?:can|could) (?:you|one|we|be) (?:say|said|tell)\b"
+    r"|what about\b|(?:tell|say|write) (?:something|anything|what you know)\b"
+    r"|(?:tell me|talk) about\b"
+    r")",
+    re.I,
+)
+
+
+def _vague(deck: EditionView) -> Iterator[Finding]:
+    """Yield questions that leave open what of many true things is asked for."""
+    for note in deck.notes:
+        ask = note.texts.get(Role.ASK)
+        found = _VAGUE.match(ask.plain) if ask is not None else None
+        if ask is not None and found:
+            start = " ".join(found[0].split()[:4]).rstrip("?.! ")
+            message = f"many answers fit “{start} …”: only you know which one is meant"
+            fix = "ask for the one fact: how, why, when, which, how many"
+            yield Finding(WARNING, message, fix, ask.at(start))
 
 
 def _prompts(note: NoteView) -> Iterator[_Prompt]:

@@ -6,7 +6,7 @@ as one over a fact.
 Warning: the gap holds nothing but such words, or one or two small letters.
 Info: it holds one word so frequent that it tells little (an own list of about 200).
 Words of polarity and direction (not, never, all, before, up) count as facts; so do numbers,
-abbreviations and symbols.
+abbreviations, symbols, and a word such as "while" that is spoken of by name ("a while loop").
 
 Why: a good prompt is effortful and about something worth knowing (Matuschak 2020).
 
@@ -20,9 +20,11 @@ To silence: `ignore: {cloze-trivial: the deck teaches this preposition}` at the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from ..language.common import FREQUENT_WORDS
+from ..language.common import FREQUENT_WORDS, word_set
+from ..language.words import Word
 from .rule import GAPPED, INFO, WARNING, Finding, Group, Meta, Of, Settings
 from .views import NoteView
 
@@ -34,6 +36,9 @@ META = Meta(
     severities=(WARNING, INFO),
     kinds=GAPPED,
 )
+
+_JOINING = word_set("and as by for from if in of on or than to while with")
+_ARTICLE = re.compile(r"\b(?:an?|the)\W+$", re.I)
 
 _FIX = "hide the word that carries the fact instead"
 
@@ -50,10 +55,20 @@ def check(note: NoteView, settings: Settings) -> Iterator[Finding]:
         if not any(word.is_content for word in words) or (
             len(words) == 1 and len(words[0].text) <= 2 and words[0].text.islower()
         ):
-            if any(word.text.isupper() and len(word.text) > 1 for word in words):
-                continue  # IT, US, WHO
+            if _is_name(note.cloze.plain[: deletion.start], words):
+                continue
             message = f"the gap hides only “{deletion.answer}”, which asks for no fact"
             yield Finding(WARNING, message, _FIX, note.main.at_gap(deletion.answer))
         elif vocabulary.language == "en" and len(words) == 1 and words[0].text in FREQUENT_WORDS:
             message = f"the gap hides “{deletion.answer}”, a word so common that it tells little"
             yield Finding(INFO, message, _FIX, note.main.at_gap(deletion.answer))
+
+
+def _is_name(before: str, words: list[Word]) -> bool:
+    """Whether a small word is spoken of by name: IT, the square c5, a while loop."""
+    if any(word.text.isupper() and len(word.text) > 1 for word in words):
+        return True
+    first = words[0].text
+    if len(words) == 1 and any(char.isdigit() for char in first):
+        return True
+    return first.casefold() in _JOINING and bool(_ARTICLE.search(before))

@@ -61,6 +61,7 @@ def check(text: TextView, settings: DefLengthSettings) -> Iterator[Finding]:
     """Yield at most one finding for an answer side."""
     if text.role not in _SPARE_SENTENCES or text.edition.vocabulary.language in UNCOUNTED:
         return
+    text = text.proper
     words = len(text.words)
     spare = _SPARE_SENTENCES[text.role]
     count = len(text.sentences)

@@ -4,7 +4,7 @@ Every deletion of a sentence has a card of its own, which shows the rest of the 
 hidden word occurs a second time, or another deletion holds it, that card shows its own answer.
 
 Error: the answer stands there word for word (four letters or more). Warning: all its words stand
-there in another form, or the answer is an abbreviation that stands there.
+there in another form, or the answer is an abbreviation or has three letters and stands there.
 
 Why: undeleted text that gives the answer away is the chief weakness of cloze cards (Matuschak,
 notes on cloze prompts). Anki hides only what is marked with the card's own number.
@@ -38,6 +38,9 @@ META = Meta(
     kinds=GAPPED | {Kind.QUESTION},
 )
 
+_SHORT = 3
+"""Letters of a word that is told as a warning: it may mean something else the second time."""
+
 _FIX_CLOZE = (
     "hide both places under one number, as in {{{{c1::{0}}}}} … {{{{c1::{0}}}}}, "
     "or say one of them in other words"
@@ -69,7 +72,7 @@ def _gap(card: CardView, deletion: DeletionView) -> Iterator[Finding]:
         message = f"the gap “{deletion.answer}” can be read off: “{exact}” stands in the same text"
         yield Finding(ERROR, message, _FIX_CLOZE.format(deletion.answer), text.at(exact))
         return
-    if exact and exact.isupper():
+    if exact and (exact.isupper() or len(exact) == _SHORT):
         message = f"the gap “{deletion.answer}” can be read off: it stands in the same text"
         yield Finding(WARNING, message, _FIX_CLOZE.format(deletion.answer), text.at(exact))
         return

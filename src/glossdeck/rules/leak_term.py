@@ -5,7 +5,8 @@ term is the answer. When the front holds the term, the learner reads it off inst
 remembering; when it holds a word of the same stem, most of the work is done for them.
 
 Error: the whole term stands there; capitals, hyphens and a plural ending make no difference.
-Warning: another name of the term (`also`), or a word with the stem of one of the term's words.
+Warning: another name of the term (`also`), or a word with the stem of one of the term's words; in
+English also one of the same family, such as "urban" for "Urbanisation".
 The last word of a term of several words may be used at the beginning, where a definition says
 what kind of thing it is ("Acute pain: pain that …"), and so may words such as bias, norm or loop;
 in languages other than English the first word may as well ("Tubo de ensayo: tubo que …").
@@ -31,7 +32,8 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from ..language.common import GENERIC_HEADS
+from ..language.common import GENERIC_HEADS, PARTICLES
+from ..language.kin import elders
 from ..language.words import Word
 from ..note import Kind
 from .mentions import stems_of, whole_mention, words_with
@@ -95,6 +97,34 @@ def _in_text(card: CardView, text: TextView, settings: LeakTermSettings) -> Iter
             return
     if shared:
         yield from _stems(text, term, shared)
+    elif vocabulary.language == "en":
+        yield from _kin(text, term, settings)
+
+
+def _kin(text: TextView, term: TextView, settings: LeakTermSettings) -> Iterator[Finding]:
+    """Yield a word of the family of one of the term's words, as `urban` for `Urbanisation`."""
+    names = [word for word in term.words if word.stems]
+    for name in names:
+        for stem in name.stems:
+            found = _family(stem, text)
+            if not found:
+                continue
+            spared = _generic(text) if len(names) > 1 else frozenset()
+            for word in settings.allow:
+                spared |= stems_of(word, text.edition.vocabulary)
+            if stem not in spared and not found & spared:
+                yield _given_away(text, words_with(found, text.words), (name.text,))
+                return
+
+
+def _family(stem: str, text: TextView) -> frozenset[str]:
+    """The stems of a text that one is made from, or that are made from it."""
+    older = elders(stem)
+    if older and text.shares(older):
+        return older & text.stems
+    if stem in text.squashed:
+        return frozenset(each for each in text.stems if stem in elders(each))
+    return frozenset()
 
 
 def _stems(text: TextView, term: TextView, shared: frozenset[str]) -> Iterator[Finding]:
@@ -112,13 +142,17 @@ def _stems(text: TextView, term: TextView, shared: frozenset[str]) -> Iterator[F
     shown = words_with(shared, text.words)
     if shown:
         wanted = words_with(shared, term.words)
-        message = (
-            f"the {text.role} gives the term away: {_first(shown)} "
-            f"{'stand' if len(shown) > 1 else 'stands'} for {_first(wanted)}"
-        )
-        if shown == wanted:
-            message = f"the {text.role} gives the term away: it holds {_first(shown)}"
-        yield Finding(WARNING, message, _fix(text), text.at(shown[0]))
+        yield _given_away(text, shown, wanted)
+
+
+def _given_away(text: TextView, shown: tuple[str, ...], wanted: tuple[str, ...]) -> Finding:
+    message = (
+        f"the {text.role} gives the term away: {_first(shown)} "
+        f"{'stand' if len(shown) > 1 else 'stands'} for {_first(wanted)}"
+    )
+    if shown == wanted:
+        message = f"the {text.role} gives the term away: it holds {_first(shown)}"
+    return Finding(WARNING, message, _fix(text), text.at(shown[0]))
 
 
 def _heads(names: list[Word], text: TextView) -> tuple[str, ...]:
@@ -144,7 +178,7 @@ def _generic(text: TextView) -> frozenset[str]:
     vocabulary = text.edition.vocabulary
     if vocabulary.language != "en":
         return frozenset()
-    return frozenset(vocabulary.stem(word) for word in GENERIC_HEADS)
+    return frozenset(vocabulary.stem(word) for word in GENERIC_HEADS | PARTICLES)
 
 
 def _whole(text: TextView, whole: str) -> str:

@@ -4,7 +4,7 @@
 gap after "not" has countless right answers.
 
 Warning: a gap of one word directly after "not" or "never", unless "but" follows.
-Info: which or what, with not, except or least.
+Info: which, what or who, with not, never, can't, except or least.
 
 Why: negative stems are a known flaw of test items (item-writing guides for medical
 examinations). "Why does … not …?" is fine: it asks for a reason.
@@ -33,13 +33,17 @@ META = Meta(
     of=Of.NOTE,
     severities=(WARNING, INFO),
     languages=ENGLISH,
-    words=frozenset({"not", "never", "except", "least"}),
+    words=frozenset({"not", "never", "cannot", "except", "least"}),
     marks=r"(?i)n['’]t|(?:not|never|except|least)\W|\W(?:not|never|except|least)",
     kinds=GAPPED | {Kind.QUESTION},
 )
 
 _ASKS = re.compile(
-    r"\W*(?:which|what|who)\b(?! if)[^,]*?\b(not|except|least|isn['’]t|aren['’]t|doesn['’]t)\b",
+    r"(?:^|[,;:.] )\W*(?:which|what|who)\b(?! if)"
+    # "What happens to people who do not …?" is not negated itself.
+    r"(?:(?!\b(?:who|that|which|when|if|whose|because|where)\b)[^,])*?"
+    r"\b(not|except|least|never|cannot"
+    r"|(?:is|are|was|were|do|does|did|ca|should|could|wo|must)n['’]t)\b",
     re.I,
 )
 _FINE = re.compile(r"\bat least\b|\bnot only\b|\bwhether or not\b|\bif not\b|\bor not\b", re.I)

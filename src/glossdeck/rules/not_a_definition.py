@@ -4,8 +4,8 @@ A definition begins with the kind of thing that is defined: "a fear that …", "
 "believing that …". Without it the learner cannot tell the term from its causes and effects.
 
 Warning: the definition begins with when, because, or a verb such as causes, leads, occurs,
-allows, or with the term and such a verb, or is only "See …". Error: the definition says nothing
-but the term.
+allows, can be, or with the term and such a verb, or is only "See …". Error: the definition says
+nothing but the term.
 
 Why: an item must be understood before it is learned (Wozniak, Twenty rules, rules 1 and 12); none
 of the ten definitions in the article that the first deck teaches says what its term is.
@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from ..note import Kind
 from .rule import ENGLISH, ERROR, WARNING, Finding, Group, Meta, Of, Settings
-from .views import NoteView, Role
+from .views import NoteView, Role, TextView
 
 META = Meta(
     code="not-a-definition",
@@ -42,7 +42,12 @@ _DOES = (
     r"(?:causes?|leads? (?:\w+ )?to|stems? from|arises? from|results? (?:in|from)|occurs?|happens?"
     r"|makes?|prevents?|affects?|allows?|helps?|keeps?|stops?|discourages?|encourages?|creates?|drives?"
     r"|comes? from|depends? on|increases?|decreases?|reduces?|enables?|lets|forces?|pushes"
-    r"|develops?|emerges?|explains?|involves?|requires?|tells?|says?|shapes?)\b"
+    r"|develops?|emerges?|explains?|involves?|requires?|tells?|says?|shapes?"
+    r"|provides|gives|gave|protects|destroys|improves|kills|grows"
+    r"|spreads (?:in|by|through|from|to|when)"
+    r"|becomes|became|begins|began|starts (?:with|when|in|as|by)|started|appears|weakens|worsens"
+    r"|ensures|contributes|triggers|turns (?:into|the|a))\b"
+    r"|(?:can|may|might|could|must|should) (?:often |also |sometimes |only )?(?:be|have)\b"
 )
 _OPENS = re.compile(
     r"\W*(?:(when(?:ever)?|because|due to|so that|if)\b|(?:it |this |they )?"
@@ -60,6 +65,7 @@ _PEOPLE = re.compile(
     r"[^.]*?\b(?:because of|due to|as a result of|out of)\b",
     re.I,
 )
+_ARTICLE = re.compile(r"^(?:an?|the) ")
 _IS = re.compile(r"\W*(?:an?|the)?\s*", re.I)
 _SEE = re.compile(r"(See|See also|Cf\.|Compare|Same as) [^.;:]{1,60}\.?")
 _GLOSSES = re.compile(r"\W*[\w-]+(?: [\w-]+)?(?:[,;/] ?[\w-]+(?: [\w-]+)?)*\W*")
@@ -74,7 +80,7 @@ def check(note: NoteView, settings: Settings) -> Iterator[Finding]:
     if text is None:
         return
     term = note.texts[Role.TERM]
-    if text.squashed == term.squashed:
+    if text.squashed.endswith(term.squashed) and _is_only(text, term):
         message = "the definition says nothing but the term"
         yield Finding(ERROR, message, _FIX, text.at())
         return
@@ -95,6 +101,12 @@ def check(note: NoteView, settings: Settings) -> Iterator[Finding]:
     if people:
         message = f"the definition says what people do (“{people[0].strip()} …”), not what it is"
         yield Finding(WARNING, message, _FIX, text.at(people[0].strip()))
+
+
+def _is_only(text: TextView, term: TextView) -> bool:
+    """Whether a text is the term, with an article or without."""
+    bare = _ARTICLE.sub("", text.plain.casefold())
+    return term.squashed in (text.squashed, bare.replace(" ", "").replace("-", "").strip("."))
 
 
 def _after_term(definition: str, term: str) -> str:

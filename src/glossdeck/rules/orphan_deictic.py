@@ -7,7 +7,8 @@ Error: the first sentence of a front, or a definition, opens with this, these, i
 former and the like. Warning: a front speaks of "this section", "the author" or "as mentioned
 above". Info: a later sentence of a definition opens with This or These, which a second card
 would tear from its noun.
-"It is hard to …", "Those who …" and scenes that begin with "She" are fine.
+A question asks about "it", "they" or "that" without saying what is meant: error, as in "Why is it
+called so?". "It is hard to …", "Those who …" and scenes that begin with "She" are fine.
 
 Why: prompts must stand alone (Repple's guide; item-writing rules for medical examinations: no bare
 pronouns in stems). In the article that the first deck teaches, nine of ten definitions go on with
@@ -48,7 +49,7 @@ META = Meta(
     severities=(ERROR, WARNING, INFO),
     languages=ENGLISH,
     words=_OPENERS | _POINTERS,
-    marks=r"(?i)(?:it|they|he|she|this|these|those|here|such)['’]",
+    marks=r"(?i)(?:it|they|he|she|this|these|those|here|such)['’]|that\?",
 )
 
 _OPENS = re.compile(
@@ -92,10 +93,25 @@ _POINTS = re.compile(
     r"|\bthe previous (?:section|chapter|page|card|question)\b"
     r"|\b(?:(?:mentioned|noted|described|seen|discussed|stated|shown|listed|named)"
     r" (?:above|below|earlier)"
+    r"|(?:explained|defined|given) (?:above|earlier|in the (?:section|chapter|text))"
+    r"|the (?:section|chapter|paragraph|text|list|example) (?:above|below|before)"
     r"|(?:see|as) (?:above|below)|the (?:above|aforementioned)"
     r"|aforementioned|the former|the latter)\b",
     re.I,
 )
+_ASKS_OF = re.compile(
+    r"\W*(?:[Ww]hy|[Hh]ow|[Ww]hat|[Ww]hen|[Ww]here|[Ww]ho|[Ww]hich)\b"
+    r"(?: else| often| long| many| much| far)?"
+    r" (?:is|are|was|were|does|do|did|can|could|should|would|will|has|have|had|must|might)"
+    # "Why does it help to …?" and "What time is it?" need nothing that "it" stands for.
+    r" (it|they|he|she)"
+    r"(?: (?!(?:to|that|if|when|take)\b|rain|snow|cold|hot|warm|dark)[a-z]+){0,2}\W*$"
+    r"|\W*(?:Who|What) (?!about|if)[a-z]+(?:s|ed|ade|ote|ew|ilt|id) (it|them|this|that)\W*$"
+    r"|(?!.*[,;:.]|.*\b(?:and|or|when|if|who|that)\b.*\bthat\b)"
+    r".*\b(?:after|before|because of|instead of|besides) (that|this)\W*$"
+)
+"""A whole question that is about something it does not name; only lower-case words follow, as
+"Why is it called Lent?" names what is meant."""
 _PERSON = re.compile(r"\W*(?:he|she|they|it|his|her|their)\b", re.I)
 _LATER = re.compile(r"\W*(this|these|such)\b", re.I)
 _FIX = "name what is meant: a card is seen alone, without what came before it"
@@ -118,6 +134,16 @@ def _in_text(text: TextView) -> Iterator[Finding]:
         message = f"the {text.role} opens with “{word}”, and nothing on the card says what is meant"
         yield Finding(ERROR, message, _FIX, text.at(word))
         return
+    if text.role is Role.ASK:
+        asks = _ASKS_OF.match(plain) if "<" not in text.html else None
+        if asks:
+            at = asks.start(asks.lastindex or 0)
+            word = asks[asks.lastindex or 0]
+            message = (
+                f"the question asks about “{word}”, and nothing on the card says what is meant"
+            )
+            yield Finding(ERROR, message, _FIX, text.at(plain[at:].rstrip("?. ")))
+            return
     points = None
     if text.role in _FRONTS and not _POINTERS.isdisjoint(text.tokens):
         points = _POINTS.search(plain)

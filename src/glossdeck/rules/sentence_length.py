@@ -54,6 +54,7 @@ _NOT_READ = re.compile(
 
 def check(text: TextView, settings: SentenceLengthSettings) -> Iterator[Finding]:
     """Yield the longest sentence of a text when it is too long."""
+    text = text.proper
     if len(text.words) <= settings.warn_words or text.edition.vocabulary.language in UNCOUNTED:
         return
     longest, sentence = _longest(text)

@@ -5,12 +5,14 @@ Everything is worked out when first asked for and kept until the note that it is
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from functools import cache
 from itertools import chain
 
 from ..document import Document
 from ..language.words import Word, sentences
+from ..markup import visible_text
 from ..problem import Place
 from ..wording import route_for, text_for
 from .deckedition import DeckEdition
@@ -101,6 +103,14 @@ class TextView:
         """Its sentences."""
         return sentences(self.plain)
 
+    @lazy
+    def proper(self) -> TextView:
+        """The same without the words of its pictures, which are seen and not read."""
+        if "<img" not in self.html:
+            return self
+        html = _PICTURE.sub(" ", self.html)
+        return TextView(self.role, visible_text(html), html, self.document, self.key, self.edition)
+
     def at_gap(self, answer: str) -> Place:
         """The place of a gap, with its marks: the same words may stand elsewhere too."""
         shown = text_for(getattr(self.document, self.key), self.edition.name)
@@ -131,7 +141,8 @@ class TextView:
             kept.pop(name, None)
 
 
-_LARGE = ("pieces", "words", "tokens", "sentences", "squashed")
+_PICTURE = re.compile(r"<img\b[^>]*>")
+_LARGE = ("pieces", "words", "tokens", "sentences", "squashed", "proper")
 _COMPARED = frozenset({Role.TERM, Role.ASK})
 """Texts whose stems are compared with those of other notes."""
 
