@@ -39,6 +39,7 @@ def check(
     rules: Iterable[str] = (),
     without: Iterable[str] = (),
     editions: Iterable[str] = (),
+    processes: int = 1,
     progress: Progress = quiet,
 ) -> tuple[CheckResult, ...]:
     """Validate and review; nothing is written.
@@ -49,6 +50,8 @@ def check(
         rules: codes of the rules to run; all when empty.
         without: codes of rules not to run.
         editions: names of the editions to review; all when empty.
+        processes: how many copies of this process may be at work at once on a large deck; they
+            are made on Linux only, and safely only where no other thread holds a lock.
 
     Raises:
         UserError: there is nothing to check, or no rule or edition of a name.
@@ -58,7 +61,7 @@ def check(
 
     scope = Scope(frozenset(rules), frozenset(without), frozenset(editions))
     projects = find_projects(tuple(paths), Path.cwd())
-    return tuple(check_project(project, now_s, scope, progress) for project in projects)
+    return tuple(check_project(project, now_s, scope, progress, processes) for project in projects)
 
 
 def build(
@@ -71,6 +74,7 @@ def build(
     verified: bool = False,
     allow_empty: bool = False,
     reviewed: bool | None = None,
+    processes: int = 1,
     progress: Progress = quiet,
 ) -> tuple[BuildResult, ...]:
     """Write packages and remember in the lock what they hold.
@@ -87,6 +91,7 @@ def build(
             example or the direction.
         reviewed: whether to write nothing when the rules of `check` find an error; None for
             what the project says.
+        processes: as for `check`.
 
     Raises:
         UserError: there is nothing to build, or a file cannot be read or written; Anki's
@@ -108,6 +113,7 @@ def build(
                 editions=tuple(editions),
                 locked=locked,
                 reviewed=reviewed,
+                processes=processes,
                 proof=proof,
                 progress=progress,
             )

@@ -54,6 +54,7 @@ def build_project(
     editions: tuple[str, ...] = (),
     locked: bool = False,
     reviewed: bool | None = None,
+    processes: int = 1,
     proof: Proof = no_proof,
     progress: Progress = quiet,
 ) -> BuildResult:
@@ -65,6 +66,7 @@ def build_project(
         locked: whether to fail, with what differs, when the lock would change.
         reviewed: whether to fail when the rules of `glossdeck check` find an error; None for
             what the project says.
+        processes: copies of this process that may review at once.
         proof: holds each new package against the last one before replacing it.
 
     Raises:
@@ -83,7 +85,9 @@ def build_project(
         planned = plan_drafts(loaded, drafted, lock, now_s, progress)
         del drafted
         is_new = not exists or planned.plan.lock != planned.old
-        found = _hindrances(planned, is_reviewed, locked and is_new, exists, progress)
+        if is_reviewed and not planned.has_errors:
+            progress("reviewing")
+        found = _hindrances(planned, is_reviewed, locked and is_new, exists, processes)
         if planned.has_errors or found:
             return BuildResult(planned, (), False, found)
         paths = package_paths(planned, folder, editions)
@@ -98,7 +102,7 @@ def build_project(
 
 
 def _hindrances(
-    planned: Planned, is_reviewed: bool, is_unlocked: bool, exists: bool, progress: Progress
+    planned: Planned, is_reviewed: bool, is_unlocked: bool, exists: bool, processes: int
 ) -> tuple[Problem, ...]:
     """What keeps a plan without errors from being built.
 
@@ -109,8 +113,7 @@ def _hindrances(
     if planned.has_errors:
         return ()
     if is_reviewed:
-        progress("reviewing")
-        found = _errors(planned)
+        found = _errors(planned, processes)
         if found:
             return found
     return _unlocked(planned, exists) if is_unlocked else ()
@@ -123,11 +126,11 @@ def _told(planned: Planned, folder: Path) -> tuple[Problem, ...]:
     return (*noticed(planned.plan.changes), *left_behind(gone, folder))
 
 
-def _errors(planned: Planned) -> tuple[Problem, ...]:
+def _errors(planned: Planned, processes: int) -> tuple[Problem, ...]:
     """What the rules find; they are only loaded for projects that ask for them."""
     from .review import errors
 
-    return errors(planned.loaded, planned.plan)
+    return errors(planned.loaded, planned.plan, processes)
 
 
 def _check_editions(loaded: LoadedProject, wanted: tuple[str, ...]) -> None:

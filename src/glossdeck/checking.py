@@ -43,12 +43,17 @@ class CheckResult:
 
 
 def check_project(
-    project: Project, now_s: int, scope: Scope = EVERYTHING, progress: Progress = quiet
+    project: Project,
+    now_s: int,
+    scope: Scope = EVERYTHING,
+    progress: Progress = quiet,
+    processes: int = 1,
 ) -> CheckResult:
     """All that is wrong with a project; writes nothing.
 
     Parameters:
         now_s: whole seconds since 1970; retired notes leave a deck with time.
+        processes: copies of this process that may be at work at once.
 
     Raises:
         UserError: the lock is broken, or the scope names a rule or edition that there is not.
@@ -64,7 +69,7 @@ def check_project(
         lock, _ = lock_of(loaded)
         planned = plan_project(loaded, lock, now_s, progress)
         progress("reviewing")
-        found = review(loaded, planned.plan, scope, lock)
+        found = review(loaded, planned.plan, scope, lock, processes)
     return CheckResult(planned, locate((*planned.problems, *found), loaded.files), scope)
 
 

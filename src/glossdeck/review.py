@@ -6,21 +6,23 @@ problems = errors(loaded, plan)           # for `build`: what must not ship
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from itertools import zip_longest
 from typing import NamedTuple
 
 from .edition import Edition
 from .language.words import Vocabulary, primary_language
 from .load import LoadedProject
 from .lock import Lock
-from .note import Kind, Note
+from .note import Note
 from .plan import Plan
-from .problem import Place, Problem, Severity
+from .problem import Location, Place, Problem, Severity
+from .processes import results
+from .reviewer import Ready, Reviewer
 from .rules import RULES
 from .rules.deckedition import DeckEdition
-from .rules.rule import Finding, Of, Rule, Settings
+from .rules.rule import Finding, Rule
 from .rules.sides import Sides
 from .rules.signs import Signs
 from .rules.views import EditionView, documents_of
@@ -56,25 +58,47 @@ EVERYTHING = Scope()
 
 
 def review(
-    loaded: LoadedProject, plan: Plan, scope: Scope = EVERYTHING, known: Lock | None = None
+    loaded: LoadedProject,
+    plan: Plan,
+    scope: Scope = EVERYTHING,
+    known: Lock | None = None,
+    processes: int = 1,
 ) -> tuple[Problem, ...]:
     """What the rules have to say, in the order of the files.
 
     Parameters:
         plan: the notes of all chosen decks.
         known: the lock as it was, to tell what learners have already.
+        processes: copies of this process that may be at work at once.
     """
     run = _Run(loaded, scope)
-    for view in views(loaded, plan, scope.editions, known):
-        run.review(view)
+    for some in _batches(views(loaded, plan, scope.editions, known)):
+        run.review(some, processes)
     problems = [*run.problems(), *settings_problems(loaded.project)]
     return locate(problems, loaded.files)
 
 
-def errors(loaded: LoadedProject, plan: Plan) -> tuple[Problem, ...]:
+def errors(loaded: LoadedProject, plan: Plan, processes: int = 1) -> tuple[Problem, ...]:
     """What keeps a deck from being built: the errors of `review`."""
-    found = review(loaded, plan, Scope(errors_only=True))
+    found = review(loaded, plan, Scope(errors_only=True), processes=processes)
     return tuple(problem for problem in found if problem.is_error)
+
+
+def _batches(views: Iterable[EditionView]) -> Iterator[list[EditionView]]:
+    """Decks and editions that are reviewed at once: enough to share the work, not more than
+    memory should hold."""
+    batch: list[EditionView] = []
+    for view in views:
+        batch.append(view)
+        if sum(len(each.notes) for each in batch) >= _BATCH_NOTES:
+            yield batch
+            batch = []
+    yield batch
+
+
+_BATCH_NOTES = 50_000
+_FEW_NOTES = 4_000
+"""Notes that are reviewed in less time than it takes to share them out."""
 
 
 def views(
@@ -93,7 +117,7 @@ def views(
             if (editions and edition.name not in editions) or edition.name not in plan.note_types:
                 continue
             if edition.language not in vocabularies:
-                vocabularies[edition.language] = Vocabulary(edition.language)
+                vocabularies[edition.language] = Vocabulary(edition.language, signs)
             types = {kind.key: kind for kind in plan.note_types[edition.name]}
             about = DeckEdition(
                 each.deck,
@@ -130,37 +154,48 @@ class _Run:
         self.found: dict[_Key, dict[str, Severity]] = {}
         self.ran: set[str] = set()
         self.seen: dict[str, set[str]] = {}
+        self.files = {source.name: source for source in loaded.files}
+        self.places: dict[str, list[Place]] = {}
+        self.locations: dict[Place, Location] = {}
 
-    def review(self, view: EditionView) -> None:
-        """Run all rules on one deck in one edition."""
-        self.seen.setdefault(view.deck.info.id, set()).add(view.name)
-        rules = self._rules(view.edition)
-        asked = _Asked(rules, view.about.signs.bit_of)
-        take = partial(self._take, view)
-        for text in view.loose_texts:
-            _ask(asked.of_loose[text.signs], text, take)
-        for note in view.passing():
-            of_notes, of_texts, of_cards = asked.of_kind[note.kind]
-            _ask(of_notes[note.signs], note, take)
-            for text in note.texts.values():
-                _ask(of_texts[text.signs], text, take)
-            for card in note.cards if of_cards else ():
-                _ask(of_cards, card, take)
-        _ask(asked.of_deck, view, take)
-        for rule, settings in rules:
-            for finding in rule.conclude(view, settings) if rule.conclude else ():
-                take(rule, settings, finding)
-        view.close()
+    def review(self, views: Sequence[EditionView], processes: int) -> None:
+        """Run all rules on some decks and editions."""
+        for view in views:
+            self.seen.setdefault(view.deck.info.id, set()).add(view.name)
+            view.prepare()
+        if sum(len(view.notes) for view in views) < _FEW_NOTES:
+            processes = 1
+        of = [Reviewer(view, self._rules(view.edition), self.scope.errors_only) for view in views]
+        # Decks first: they take longest. Then what is of the same file, one after the other.
+        jobs = [each.whole() for each in of]
+        parts = zip_longest(*(each.parts() for each in of))
+        jobs += [part for side_by_side in parts for part in side_by_side if part]
+        last = {file: number for number, job in enumerate(jobs) for file in job.files}
+        found = results(jobs, processes)
+        for number, (job, findings) in enumerate(zip(jobs, found, strict=True)):
+            for rule, finding in findings:
+                self._take(job.view, rule, finding)
+            self._locate(file for file in job.files if last[file] == number)
+        for view in views:
+            view.close()
 
-    def _take(self, view: EditionView, rule: Rule, settings: Settings, finding: Finding) -> None:
+    def _take(self, view: EditionView, rule: str, finding: Finding) -> None:
         """Keep what a rule found, unless it is silenced."""
-        if self.scope.errors_only and finding.severity is not Severity.ERROR:
+        place = finding.place
+        if self.silences.silenced(rule, place):
             return
-        if self.silences.silenced(rule.code, finding.place):
-            return
-        severity = settings.severity or finding.severity
-        key = _Key(rule.code, finding.message, finding.fix, finding.place, view.deck.info.id)
-        self.found.setdefault(key, {})[view.name] = severity
+        key = _Key(rule, finding.message, finding.fix, place, view.deck.info.id)
+        if key not in self.found:
+            self.found[key] = {}
+            self.places.setdefault(place.file, []).append(place)
+        self.found[key][view.name] = finding.severity
+
+    def _locate(self, files: Iterable[str]) -> None:
+        """Look up lines while other processes are still at work."""
+        for file in files:
+            source = self.files[file].with_text()
+            for place in self.places.pop(file, ()):
+                self.locations[place] = source.locate(place)
 
     def _rules(self, edition: Edition) -> list[Ready]:
         language = primary_language(edition.language)
@@ -180,7 +215,8 @@ class _Run:
             everywhere = len(by_edition) == len(editions)
             worst = min(by_edition.values(), key=list(Severity).index)
             edition = "" if everywhere else ", ".join(by_edition)
-            yield Problem(key.rule, worst, key.message, key.fix, key.place, edition=edition)
+            where = self.locations.get(key.place)
+            yield Problem(key.rule, worst, key.message, key.fix, key.place, where, edition)
         if not self.scope.errors_only:
             whole = not self.scope.editions
             yield from self.silences.problems(self.ran if whole else set())
@@ -194,53 +230,3 @@ class _Key(NamedTuple):
     fix: str
     place: Place
     deck: str
-
-
-Ready = tuple[Rule, Settings]
-"""A rule with its settings in one edition."""
-
-Take = Callable[[Rule, Settings, Finding], None]
-
-
-def _ask(rules: Iterable[Ready], target: object, take: Take) -> None:
-    for rule, settings in rules:
-        for finding in rule.check(target, settings):
-            take(rule, settings, finding)
-
-
-class _Asked:
-    """The rules of one edition by what they are asked about."""
-
-    def __init__(self, rules: Sequence[Ready], bit_of: Mapping[str, int]) -> None:
-        of = {target: [pair for pair in rules if pair[0].meta.of is target] for target in Of}
-        self.of_deck = of[Of.DECK]
-        self.of_loose = _BySigns(of[Of.TEXT], bit_of)
-        self.of_kind = {
-            kind: (
-                _BySigns(_for_kind(of[Of.NOTE], kind), bit_of),
-                _BySigns(_for_kind(of[Of.TEXT], kind), bit_of),
-                _for_kind(of[Of.CARD], kind),
-            )
-            for kind in Kind
-        }
-
-
-def _for_kind(rules: Sequence[Ready], kind: Kind) -> list[Ready]:
-    return [pair for pair in rules if kind in pair[0].meta.kinds]
-
-
-class _BySigns(dict[int, Sequence[Ready]]):
-    """The rules that a text can matter to, by its signs."""
-
-    def __init__(self, rules: Sequence[Ready], bit_of: Mapping[str, int]) -> None:
-        super().__init__()
-        self._rules, self._bit_of = rules, bit_of
-
-    def __missing__(self, signs: int) -> Sequence[Ready]:
-        found = self[signs] = [
-            (rule, settings)
-            for rule, settings in self._rules
-            if not (rule.meta.has_signs and rule.meta.passes_over)
-            or signs & self._bit_of[rule.code]
-        ]
-        return found

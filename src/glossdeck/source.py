@@ -44,11 +44,15 @@ class Source:
 
     def locate(self, place: Place) -> Location:
         """Line and column of a place in this file; the nearest value above if it is missing."""
-        text = self.text or read_text(self.path, self.name)[0]
+        text = self.with_text().text
         try:
             return _finder(text).find(place)
         except TreeError:  # the file has changed since
             return Location(place.file, 1, 1, 1)
+
+    def with_text(self) -> Source:
+        """The same with its text, for looking up many places."""
+        return self if self.text else replace(self, text=read_text(self.path, self.name)[0])
 
 
 def read_source(path: Path, name: str = "") -> tuple[Source | None, tuple[Problem, ...]]:
@@ -188,8 +192,8 @@ def locate(problems: Iterable[Problem], sources: Iterable[Source]) -> tuple[Prob
     located: list[Problem] = []
     for name, found in groupby(sorted(problems, key=_file_of), key=_file_of):
         source = by_name.get(name)
-        if source is not None and not source.text:  # read once for all problems of the file
-            source = replace(source, text=read_text(source.path, source.name)[0])
+        if source is not None:
+            source = source.with_text()
         located += (_located(problem, source) for problem in found)
     return tuple(sorted(_without_effects(located), key=_order))
 

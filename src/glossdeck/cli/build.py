@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..problem import UserError
+from ..processes import cores
 from .shared import allow_empty_option, now_s, paths_argument, progress_shown
 from .watching import saves
 
@@ -81,6 +82,7 @@ def command(
                 verified=verified,
                 allow_empty=allow_empty,
                 reviewed=reviewed,
+                processes=cores(),
                 now_s=now_s(),
                 progress=progress,
             )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..problem import UserError
+from ..processes import cores
 from .findings import exit_status, findings_options, print_findings
 from .shared import now_s, paths_argument, progress_shown
 
@@ -87,6 +88,7 @@ def command(
             rules=rules,
             without=without,
             editions=editions,
+            processes=cores(),
             progress=progress,
         )
     problems = [problem for result in results for problem in result.problems]

@@ -65,7 +65,7 @@ class Meter:
 
     def _measured(self, piece: str) -> tuple[int, int, int]:
         """Words, counted words and their syllables between two blanks."""
-        words = self._vocabulary.of_piece[piece]
+        words = self._vocabulary.of_piece[piece].words
         counted = [
             sum(map(syllables, word.parts))
             for word in words

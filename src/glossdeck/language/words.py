@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from itertools import chain
-from typing import NamedTuple, TypeVar
+from itertools import chain, compress
+from operator import itemgetter
+from typing import Any, NamedTuple, TypeVar
 
 from .common import FUNCTION_WORDS
 
@@ -107,21 +108,49 @@ class Lookup(dict[str, T]):
         return found
 
 
+class Piece(NamedTuple):
+    """What stands between two blanks of a text, mostly one word with its punctuation.
+
+    Parameters:
+        words: the words in it.
+        stems: of all of its words.
+        size: how many words.
+        signs: bits that `Vocabulary` was told to find in it.
+    """
+
+    words: tuple[Word, ...]
+    stems: tuple[str, ...]
+    size: int
+    signs: int
+
+
+words_of, stems_of, size_of, signs_of = map(itemgetter, range(4))
+"""Parts of a piece: what lists of pieces are mapped with."""
+
+
+def _no_signs(_: str) -> int:
+    return 0
+
+
 class Vocabulary(dict[str, Word]):
     """Words by how they are written; a new one is looked up when first asked for.
 
     Texts are taken apart at blanks, as no word has one, and what stands between two blanks is
-    looked up as a whole: most of it has been seen before.
+    looked up as a whole, once for all that is asked of it: most of it has been seen before.
+
+    Parameters:
+        language: its tag.
+        signs: told a piece of text, finds bits in it.
     """
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, signs: Callable[[str], int] = _no_signs) -> None:
         super().__init__()
         self.language = primary_language(language)
         self.function_words = FUNCTION_WORDS.get(self.language, frozenset())
         self.stem = _stemmer(self.language)
         self.elided = _ELIDED.get(self.language)
-        self.of_piece: Lookup[tuple[Word, ...]] = Lookup(self._words_of)
-        self.stems_of_piece: Lookup[tuple[str, ...]] = Lookup(self._stems_of)
+        self.signs = signs
+        self.of_piece: Lookup[Piece] = Lookup(self._piece)
 
     def __missing__(self, text: str) -> Word:
         if len(self) >= MAX_WORDS:
@@ -138,45 +167,74 @@ class Vocabulary(dict[str, Word]):
         word = self[text] = Word(text, parts, stems)
         return word
 
-    def _words_of(self, piece: str) -> tuple[Word, ...]:
+    def learn(self, texts: Iterable[str]) -> None:
+        """Look up all that is new in some texts at once, which costs less than one by one."""
+        pieces = list(set(chain.from_iterable(map(str.split, texts))).difference(self.of_piece))
+        cores = [piece.strip(_PUNCTUATION) for piece in pieces]
+        lows = {core: core.casefold() for core in compress(cores, map(str.isalpha, cores))}
+        new = [core for core, low in lows.items() if core not in self and low.isalpha()]
+        if max(len(self) + len(new), len(self.of_piece) + len(pieces)) > MAX_WORDS:
+            return
+        stems = _stem_all(self.language, [lows[core] for core in new])
+        functions = self.function_words
+        for core, stem in zip(new, stems, strict=True):
+            low = lows[core]
+            self[core] = Word(core, (low,), () if low in functions else (stem,))
+        signs = self.signs
+        for piece, core in zip(pieces, cores, strict=True):
+            if core in lows:
+                word = self[core]
+                self.of_piece[piece] = Piece((word,), word.stems, 1, signs(piece))
+
+    def _piece(self, piece: str) -> Piece:
         core = piece.strip(_PUNCTUATION)
         if core.isalpha():
-            return (self[core],)
-        return tuple([self[found] for found in WORD.findall(piece)])
+            words: tuple[Word, ...] = (self[core],)
+        else:
+            words = tuple([self[found] for found in WORD.findall(piece)])
+        stems = tuple([stem for word in words for stem in word.stems])
+        return Piece(words, stems, len(words), self.signs(piece))
 
-    def _stems_of(self, piece: str) -> tuple[str, ...]:
-        return tuple([stem for word in self.of_piece[piece] for stem in word.stems])
+    def pieces(self, text: str) -> list[Piece]:
+        """What stands between the blanks of a text."""
+        return list(map(self.of_piece.__getitem__, text.split()))
 
     def words(self, text: str) -> list[Word]:
         """The words of a text in order."""
-        return list(chain.from_iterable(map(self.of_piece.__getitem__, text.split())))
+        return list(chain.from_iterable(map(words_of, self.pieces(text))))
 
     def count(self, text: str) -> int:
         """How many words a text has."""
-        return sum(map(len, map(self.of_piece.__getitem__, text.split())))
+        return sum(map(size_of, self.pieces(text)))
 
     def stems(self, text: str) -> frozenset[str]:
         """Stems of the words of a text that carry meaning."""
-        return frozenset(chain.from_iterable(map(self.stems_of_piece.__getitem__, text.split())))
+        return frozenset(chain.from_iterable(map(stems_of, self.pieces(text))))
+
+
+def _snowball(language: str) -> Any:
+    """Snowball's stemmer of a language; None when it has none."""
+    name = _STEMMERS.get(language)
+    if name is None:
+        return None
+    import Stemmer
+
+    return Stemmer.Stemmer(name, 0) if name in Stemmer.algorithms() else None
+
+
+def _stem_all(language: str, words: list[str]) -> list[str]:
+    snowball = _snowball(language)
+    stems: list[str] = words if snowball is None else snowball.stemWords(words)
+    return stems
 
 
 @lru_cache(maxsize=32)
 def _stemmer(language: str) -> Callable[[str], str]:
-    name = _STEMMERS.get(language)
-    if name is None:
+    snowball = _snowball(language)
+    if snowball is None:
         return str
-    import Stemmer
-
-    if name not in Stemmer.algorithms():
-        return str
-    stem: Callable[[str], str] = lru_cache(maxsize=100_000)(Stemmer.Stemmer(name).stemWord)
-    if name != "english":
-        return stem
-    # The English stemmer leaves words with these last letters alone, as it does short ones.
-    return lambda word: word if len(word) < 4 or word[-1] in _NO_ENDING else stem(word)
-
-
-_NO_ENDING = frozenset("abfhjkopquvwxz0123456789")
+    stem: Callable[[str], str] = lru_cache(maxsize=100_000)(snowball.stemWord)
+    return stem
 
 
 _STOPS = "।॥؟۔։።၊။។៕།"

@@ -211,8 +211,7 @@ class NoteView:
     @lazy
     def repeated_stems(self) -> bool:
         """Whether some word of the main text is there twice, in any form."""
-        stems = [stem for word in self.main.words for stem in word.stems]
-        return len(stems) > len(self.main.stems)
+        return self.main.says_twice()
 
     @property
     def main(self) -> TextView:
@@ -226,8 +225,6 @@ class NoteView:
     def let_go(self) -> None:
         """Forget what is large and only needed while rules look at this note; what is asked for
         again is worked out again."""
-        if self.kind is Kind.TERM:
-            self.own_stems  # noqa: B018  # stays in place of the definition's own, larger set
         for text in self.texts.values():
             text.let_go()
         if self.cloze is None:

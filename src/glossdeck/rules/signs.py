@@ -10,18 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import reduce
-from operator import or_
 
-from ..language.words import WORD, Lookup
+from ..language.words import WORD
 from .rule import Meta
 
 
-class Signs(Lookup[int]):
+class Signs:
     """The rules that a piece of a text can matter to, a bit for each."""
 
     def __init__(self, rules: Iterable[Meta]) -> None:
-        super().__init__(self._bits_of)
         self.bit_of: dict[str, int] = {}
         self._of_word: dict[str, int] = {}
         self._marks: list[tuple[re.Pattern[str], int]] = []
@@ -35,11 +32,7 @@ class Signs(Lookup[int]):
             if rule.sign is not None:
                 self._questions.append((rule.sign, bit))
 
-    def of_pieces(self, pieces: list[str]) -> int:
-        """The rules that a text can matter to."""
-        return reduce(or_, map(self.__getitem__, pieces), 0)
-
-    def _bits_of(self, piece: str) -> int:
+    def __call__(self, piece: str) -> int:
         core = piece.strip(".,")
         low = core.lower()
         bits = self._of_word.get(low, 0)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from functools import cache
+from functools import cache, reduce
 from itertools import chain
+from operator import or_
 
 from ..document import Document
-from ..language.words import Word, sentences
+from ..language.words import Piece, Word, sentences, signs_of, size_of, stems_of, words_of
 from ..markup import visible_text
 from ..problem import Place
 from ..wording import route_for, text_for
@@ -60,20 +61,24 @@ class TextView:
         self.document, self.key, self.edition = document, key, edition
 
     @lazy
-    def pieces(self) -> list[str]:
+    def pieces(self) -> list[Piece]:
         """What stands between its blanks: words with their punctuation."""
-        return self.plain.split()
+        return self.edition.vocabulary.pieces(self.plain)
 
     @lazy
     def signs(self) -> int:
         """The rules that it can matter to, as bits of the edition's signs."""
-        return self.edition.signs.of_pieces(self.pieces)
+        return reduce(or_, map(signs_of, self.pieces), 0)
 
     @lazy
     def words(self) -> list[Word]:
         """Its words in order."""
-        lookup = self.edition.vocabulary.of_piece
-        return list(chain.from_iterable(map(lookup.__getitem__, self.pieces)))
+        return list(chain.from_iterable(map(words_of, self.pieces)))
+
+    @lazy
+    def length(self) -> int:
+        """How many words it has."""
+        return sum(map(size_of, self.pieces))
 
     @lazy
     def tokens(self) -> list[str]:
@@ -83,15 +88,17 @@ class TextView:
     @lazy
     def stems(self) -> frozenset[str]:
         """Stems of the words that carry meaning."""
-        lookup = self.edition.vocabulary.stems_of_piece
-        return frozenset(chain.from_iterable(map(lookup.__getitem__, self.pieces)))
+        return frozenset(chain.from_iterable(map(stems_of, self.pieces)))
+
+    def says_twice(self) -> bool:
+        """Whether some word that carries meaning is there twice, in any form."""
+        return len(list(chain.from_iterable(map(stems_of, self.pieces)))) > len(self.stems)
 
     def shares(self, stems: frozenset[str]) -> bool:
         """Whether it has one of some stems."""
         if "stems" in self.__dict__:
             return not stems.isdisjoint(self.stems)
-        lookup = self.edition.vocabulary.stems_of_piece
-        return not stems.isdisjoint(chain.from_iterable(map(lookup.__getitem__, self.pieces)))
+        return not stems.isdisjoint(chain.from_iterable(map(stems_of, self.pieces)))
 
     @lazy
     def squashed(self) -> str:
@@ -142,7 +149,7 @@ class TextView:
 
 
 _PICTURE = re.compile(r"<img\b[^>]*>")
-_LARGE = ("pieces", "words", "tokens", "sentences", "squashed", "proper")
+_LARGE = ("words", "tokens", "sentences", "squashed", "proper")
 _COMPARED = frozenset({Role.TERM, Role.ASK})
 """Texts whose stems are compared with those of other notes."""
 

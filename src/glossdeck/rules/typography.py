@@ -60,26 +60,23 @@ META = Meta(
 def check(text: TextView, settings: Settings) -> Iterator[Finding]:
     """Yield typing faults of a text."""
     words = text.words
-    has_sign = text.has_sign_of(META.code)
-    if has_sign or any(map(eq, words, islice(words, 1, None))):
+    if text.has_sign_of(META.code) or any(map(eq, words, islice(words, 1, None))):
         yield from _in_text(text)
     yield from _in_source(text)
-    if has_sign:
-        spelled: _Spelled = text.edition.kept.setdefault(META.code, {True: {}, False: {}})
-        for token in _SPELLED.intersection(text.tokens):
-            spelled[token.lower() in BRITISH].setdefault(token, text)
-
-
-_Spelled = dict[bool, dict[str, TextView]]
-"""The words of a deck that are spelled one way in Britain (True) and another in the United States,
-each with the first text that it is in."""
 
 
 def conclude(deck: EditionView, settings: Settings) -> Iterator[Finding]:
     """Yield the mix of British and American spelling in a deck."""
-    spelled: _Spelled | None = deck.about.kept.get(META.code)
-    if spelled is not None and deck.vocabulary.language == "en":
-        yield from _spelling(spelled[True], spelled[False])
+    if deck.vocabulary.language != "en":
+        return
+    british: dict[str, TextView] = {}
+    american: dict[str, TextView] = {}
+    for text in deck.all_texts():
+        for token in text.tokens if text.has_sign_of(META.code) else ():
+            if token in _SPELLED:
+                spelled = british if token.lower() in BRITISH else american
+                spelled.setdefault(token, text)
+    yield from _spelling(british, american)
 
 
 def _in_text(text: TextView) -> Iterator[Finding]:

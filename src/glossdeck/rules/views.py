@@ -61,14 +61,15 @@ class EditionView:
         """Its notes in the order of the source."""
         return list(map(self._view, self.about.source))
 
-    def passing(self) -> Iterator[NoteView]:
-        """The same one by one; each lets go of most when the next one is asked for."""
-        notes = self.__dict__["notes"] = []
-        for note in self.about.source:
-            view = self._view(note)
-            notes.append(view)
-            yield view
-            view.let_go()
+    def prepare(self) -> None:
+        """Look at all words of all texts at once, which costs less than one by one."""
+        self.vocabulary.learn(text.plain for text in self.all_texts())
+
+    def passing(self, some: slice) -> Iterator[NoteView]:
+        """Some of its notes one by one; each lets go of most when the next one is asked for."""
+        for note in self.notes[some]:
+            yield note
+            note.let_go()
 
     def with_signs(self, rule: str) -> Iterator[NoteView]:
         """Those of its notes that hold one of the signs without which a rule finds nothing."""
