@@ -4,7 +4,9 @@ A card that says "X stems from A, leading to B, causing C" can only be half know
 deserves a card of its own.
 
 Warning: `warn_links` (2) or more connectives such as "because", "leading to", "as well as" or a
-semicolon in a definition, an answer or a sentence with gaps. Error: `error_links` (4) or more.
+semicolon in a definition, an answer or a sentence with gaps. Error: `error_links` (4) or more,
+semicolons left out, as they part verses, meanings and commands too. What stands in quotation
+marks is somebody's speech and does not count.
 
 Why: minimum information (Wozniak, Twenty rules, rule 4); focused prompts (Matuschak 2020).
 
@@ -60,10 +62,12 @@ _LINKS = re.compile(
     r"|in addition|as well as|while also|(?:which |and |, )?(?:leading|leads?|led) to"
     r"|(?:which |and |, )?(?:resulting|results?|resulted) (?:in|from)|, causing|which causes?"
     r"|(?:which )?(?:stems|stemming|arises|arising) from|due to|thereby|which (?:in turn|then))\b"
-    # A claim has a verb and more: "a net; a plexus" are two words for one thing.
-    r"|;(?! \()(?=(?: [^\s;.]+){4})",
+    # A claim has a verb and more: "a net; a plexus" are two words for one thing. Prose goes on in
+    # small letters, the next verse or speech does not.
+    r"|;(?! \()(?-i:(?! [A-Z][a-z]))(?=(?: [^\s;.]+){4})",
     re.I,
 )
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’(?!\w)|«[^»]*»")
 _ROLES = frozenset({Role.DEFINITION, Role.ANSWER, Role.CLOZE})
 
 
@@ -71,12 +75,13 @@ def check(text: TextView, settings: MultiFactSettings) -> Iterator[Finding]:
     """Yield when a text links several claims."""
     if text.role not in _ROLES:
         return
-    found = [match[0].strip(" ,") for match in _LINKS.finditer(text.plain)]
+    told = _QUOTED.sub(" ", text.plain)
+    found = [match[0].strip(" ,") for match in _LINKS.finditer(told)]
     if text.role is Role.ANSWER and found and found[0].casefold() == "because":
         found = found[1:]  # the answer to a why
     if len(found) < settings.warn_links:
         return
-    severity = ERROR if len(found) >= settings.error_links else WARNING
+    severity = ERROR if len(found) - found.count(";") >= settings.error_links else WARNING
     shown = ", ".join(f"“{link}”" for link in dict.fromkeys(found))
     message = f"the {text.role} links {len(found) + 1} claims ({shown})"
     fix = "keep the one claim that the card is about; give each other one a card of its own"

@@ -1,8 +1,9 @@
 """Two definitions that are easily taken for each other.
 
 Warning: of the words that carry meaning, the definitions share `warn_share` (30 %) or more, both
-terms left out. Error: `error_share` (60 %) or more, if these are at least `error_words` (6)
-words; short definitions of opposites are alike by nature. Info: the two have a `contrast`.
+terms left out. Info: the two have a `contrast`. Never an error: definitions of opposites and of
+neighbours are alike by nature, and one word can tell them apart; definitions that are the same
+are told by `ambiguous-prompt` and `duplicate-answer`.
 `shown` (20) pairs of a deck are told, the most alike first; `check --summary` shows the closest
 pairs in any case.
 
@@ -28,14 +29,12 @@ from pydantic import Field
 
 from .confusable import closest_pairs, contrasted, term_id
 from .mentions import words_with
-from .rule import ERROR, INFO, WARNING, Finding, Group, Meta, Of, Settings, quoted
+from .rule import INFO, WARNING, Finding, Group, Meta, Of, Settings, quoted
 from .views import EditionView, Role
 
 
 class NearDuplicateSettings(Settings):
     warn_share: float = Field(0.3, description="Share of common words from which on to warn.")
-    error_share: float = Field(0.6, description="Share of common words that is an error.")
-    error_words: int = Field(6, description="Words that an error needs in common.")
     shown: int = Field(20, description="Pairs of a deck that are told at most.")
 
 
@@ -44,7 +43,7 @@ META = Meta(
     title="Two definitions that are easily taken for each other",
     group=Group.CONFUSION,
     of=Of.DECK,
-    severities=(ERROR, WARNING, INFO),
+    severities=(WARNING, INFO),
     settings=NearDuplicateSettings(),
 )
 
@@ -60,11 +59,8 @@ def check(deck: EditionView, settings: NearDuplicateSettings) -> Iterator[Findin
         text, other = pair.second.texts[Role.DEFINITION], pair.first.texts[Role.DEFINITION]
         if text.squashed == other.squashed:
             continue  # told by duplicate-answer
-        severity = WARNING
-        if frozenset((term_id(pair.first), term_id(pair.second))) in known:
-            severity = INFO
-        elif pair.jaccard >= settings.error_share and len(pair.shared) >= settings.error_words:
-            severity = ERROR
+        both = frozenset((term_id(pair.first), term_id(pair.second)))
+        severity = INFO if both in known else WARNING
         words = words_with(pair.shared, text.words)
         message = (
             f"the definition is close to that of “{pair.first.plain('Term')}”: both have "

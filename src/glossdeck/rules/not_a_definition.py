@@ -5,7 +5,7 @@ A definition begins with the kind of thing that is defined: "a fear that …", "
 
 Warning: the definition begins with when, because, or a verb such as causes, leads, occurs,
 allows, can be, or with the term and such a verb, or is only "See …". Error: the definition says
-nothing but the term.
+nothing but the term. "Cause to sleep" is fine for a term that is a verb itself.
 
 Why: an item must be understood before it is learned (Wozniak, Twenty rules, rules 1 and 12); none
 of the ten definitions in the article that the first deck teaches says what its term is.
@@ -71,6 +71,13 @@ _SEE = re.compile(r"(See|See also|Cf\.|Compare|Same as) [^.;:]{1,60}\.?")
 _GLOSSES = re.compile(r"\W*[\w-]+(?: [\w-]+)?(?:[,;/] ?[\w-]+(?: [\w-]+)?)*\W*")
 """Words that mean the same, as in a dictionary: `if, provided that`."""
 
+_VERB = re.compile(
+    r"\W*(?:cause|make|prevent|affect|allow|help|keep|stop|discourage|encourage|create|drive|increase"
+    r"|decrease|reduce|enable|force|develop|explain|involve|require|tell|say|shape)\b",
+    re.I,
+)
+"""What a thing does ends on -s; without it the term is a verb, and this is what it means."""
+
 _FIX = "begin with the kind of thing it is: “a fear that …”, “the process of …”, “believing that …”"
 
 
@@ -91,7 +98,7 @@ def check(note: NoteView, settings: Settings) -> Iterator[Finding]:
         return
     plain = _after_term(text.plain, term.plain)
     opens = _OPENS.match(plain)
-    if opens and not _NOUNS.match(plain) and not _GLOSSES.fullmatch(plain):
+    if opens and not _is_fine(plain, term):
         word = (opens[1] or opens[2]).strip()
         why = "when or why it happens" if opens[1] else "what it does"
         message = f"the definition says {why} (“{word} …”), not what it is"
@@ -101,6 +108,14 @@ def check(note: NoteView, settings: Settings) -> Iterator[Finding]:
     if people:
         message = f"the definition says what people do (“{people[0].strip()} …”), not what it is"
         yield Finding(WARNING, message, _FIX, text.at(people[0].strip()))
+
+
+def _is_fine(plain: str, term: TextView) -> bool:
+    """Whether such a beginning is that of a noun, of synonyms or of what a verb means."""
+    if _NOUNS.match(plain) or _GLOSSES.fullmatch(plain):
+        return True
+    names_several = term.plain.endswith("s")  # barriers keep people away
+    return not names_several and _VERB.match(plain) is not None
 
 
 def _is_only(text: TextView, term: TextView) -> bool:

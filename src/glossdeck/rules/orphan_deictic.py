@@ -8,7 +8,8 @@ former and the like. Warning: a front speaks of "this section", "the author" or 
 above". Info: a later sentence of a definition opens with This or These, which a second card
 would tear from its noun.
 A question asks about "it", "they" or "that" without saying what is meant: error, as in "Why is it
-called so?". "It is hard to …", "Those who …" and scenes that begin with "She" are fine.
+called so?". "It is hard to …", "Those who …" and scenes that begin with "She" or "This dog" are
+fine; a scene that begins with "This is …" is a warning.
 
 Why: prompts must stand alone (Repple's guide; item-writing rules for medical examinations: no bare
 pronouns in stems). In the article that the first deck teaches, nine of ten definitions go on with
@@ -76,6 +77,19 @@ _FINE = re.compile(
     r")",
     re.I,
 )
+_CLAUSE = re.compile(
+    r"\W*it (?:is|was) (?:(?:im)?possible (?:to|that)|(?:\w+ly )?(?:said|thought|believed"
+    r"|known|held|likely|true|clear) that)\b",
+    re.I,
+)
+"""An opening in which `it` cannot be the term: the clause stands for it."""
+_SCENE_POINTS = re.compile(
+    r"\W*(?:the (?:former|latter|above|aforementioned)|here|(?:this|these|those)"
+    r" (?:is|are|was|were|has|have|had|can|could|may|might|must|will|would|should|does|do|did|also"
+    r"|often|usually|means?|makes?|made|shows?|leads?|led|causes?|happens?|happened))\b",
+    re.I,
+)
+"""A scene may begin with a person or a thing at hand, as in `This dog …`, not with `This is …`."""
 _SAYS = (
     r"says?|said|argues?|argued|describes?|described|claims?|claimed|notes?|noted|writes?|wrote"
     r"|suggests?|suggested|states?|stated|believes?|explains?|explained|mentions?|mentioned|calls?"
@@ -132,7 +146,8 @@ def _in_text(text: TextView) -> Iterator[Finding]:
     if opening and not _is_fine(text, opening[1], first):
         word = opening[1]
         message = f"the {text.role} opens with “{word}”, and nothing on the card says what is meant"
-        yield Finding(ERROR, message, _FIX, text.at(word))
+        severity = WARNING if text.role is Role.EXAMPLE else ERROR
+        yield Finding(severity, message, _FIX, text.at(word))
         return
     if text.role is Role.ASK:
         asks = _ASKS_OF.match(plain) if "<" not in text.html else None
@@ -147,7 +162,7 @@ def _in_text(text: TextView) -> Iterator[Finding]:
     points = None
     if text.role in _FRONTS and not _POINTERS.isdisjoint(text.tokens):
         points = _POINTS.search(plain)
-    if points and not _speaks_of_both(plain, points[0]):
+    if points and not _is_at_home(text, points[0]):
         message = f"the {text.role} speaks of “{points[0]}”, which a card does not show"
         yield Finding(WARNING, message, _FIX, text.at(points[0]))
         return
@@ -166,24 +181,25 @@ def _is_fine(text: TextView, word: str, first: str) -> bool:
     """Whether a text may open with such a word."""
     if word.isupper() or _is_gloss(text, word):
         return True  # "IT" is information technology
-    if _FINE.match(text.plain) and not (first == "it" and text.role is Role.DEFINITION):
-        return True
-    return _has_antecedent(text)
+    if first == "it" and text.role is Role.DEFINITION:
+        return _CLAUSE.match(text.plain) is not None
+    return _FINE.match(text.plain) is not None or _has_antecedent(text)
 
 
 def _is_gloss(text: TextView, word: str) -> bool:
-    """A phrase of another language in English, as in `he does not have`, and no sentence."""
-    head = re.split("[;,(]", text.plain, maxsplit=1)[0]
-    is_phrase = len(head.split()) <= _GLOSS_WORDS and not text.plain.endswith((".", "!", "?"))
-    return (
-        text.role is Role.DEFINITION
-        and is_phrase
-        and word.islower()
-        and bool(_PERSON.match(text.plain))
-    )
+    """Phrases of another language in English, as in `he does not have` or `this one; here`, and no
+    sentence."""
+    if text.role is not Role.DEFINITION or not word.islower():
+        return False
+    parts = re.split("[;,(] ?", text.plain)
+    if len(parts) == 1 and text.plain.endswith((".", "!", "?")):
+        return False
+    if _PERSON.match(text.plain):
+        return len(parts[0].split()) <= _GLOSS_WORDS
+    return all(len(part.split()) <= _SHORT_GLOSS_WORDS for part in parts)
 
 
-_GLOSS_WORDS = 6
+_GLOSS_WORDS, _SHORT_GLOSS_WORDS = 6, 3
 _FRONTS = frozenset({Role.DEFINITION, Role.EXAMPLE, Role.CLOZE, Role.ASK})
 
 
@@ -192,7 +208,7 @@ def _has_antecedent(text: TextView) -> bool:
     if text.role in (Role.ANSWER, Role.DIFFERENCE):
         return True
     if text.role is Role.EXAMPLE:
-        return bool(_PERSON.match(text.plain))
+        return not _SCENE_POINTS.match(text.plain)
     if text.role in (Role.ASK, Role.CLOZE):
         return _names_first(text.plain)
     return False
@@ -204,10 +220,13 @@ def _names_first(plain: str) -> bool:
     return bool(comma) and len(head.split()) <= 6 and bool(re.search(r"\b[A-Z]\w+", tail))
 
 
-def _speaks_of_both(plain: str, words: str) -> bool:
-    """`The former` and `the latter` after two things named in the same text are at home."""
+def _is_at_home(text: TextView, words: str) -> bool:
+    """`The former` and `the latter` after two things named in the same text are at home, and so
+    is `this book` in a scene."""
+    if text.role is Role.EXAMPLE and words.casefold().startswith("this "):
+        return True
     pair = words.casefold() in ("the former", "the latter")
-    return pair and plain.find(words) > _ROOM_FOR_TWO
+    return pair and text.plain.find(words) > _ROOM_FOR_TWO
 
 
 _ROOM_FOR_TWO = 20
