@@ -6,14 +6,12 @@ The stemmer cuts endings of inflection and a few more, so `hypoxic` and `hypoxia
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from .common import word_set
 
 _ENDINGS = word_set(
     """
     a abl al an anc ant ar at ati ation enc ent enti er ement i ia ial ian ibl ic id ifi ific in
-    ion is ism ist iti itud iv iz ment ness or ous ti ul um us
+    ion is ism ist iti itud iv iz ment ness or os ous ti ul um ur us
     """
 )
 """What stems of one family may have beyond the shortest of them."""
@@ -28,9 +26,8 @@ _LEAST = 5
 _LONGEST = 5
 
 
-@lru_cache(maxsize=100_000)
-def elders(stem: str) -> frozenset[str]:
-    """The stems that one can be made from: `urbanis` from `urban`, `unpredict` from `predict`."""
+def family(stem: str) -> frozenset[str]:
+    """A stem and those that it can be made from: `urban` of `urbanis`, `lepton` of `antilepton`."""
     bare = [stem[len(start) :] for start in _PREFIXES if stem.startswith(start)]
     bare = [left for left in bare if len(left) >= _LEAST]
     found = {
@@ -39,4 +36,14 @@ def elders(stem: str) -> frozenset[str]:
         for size in range(1, min(_LONGEST, len(left) - _LEAST) + 1)
         if left[-size:] in _ENDINGS
     }
-    return frozenset(found.union(bare))
+    return frozenset(found.union((stem, *bare)))
+
+
+def opens_compound(word: str, compound: str) -> bool:
+    """Whether a longer word begins with another, as `floodgate` with `flood`; its end only says
+    what kind of thing it is."""
+    is_word = len(word) >= _LEAST_FIRST and len(compound) - len(word) >= _LEAST_SECOND
+    return is_word and compound.startswith(word)
+
+
+_LEAST_FIRST, _LEAST_SECOND = 4, 3

@@ -15,6 +15,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
 
 from .common import FUNCTION_WORDS
+from .kin import family
 
 _MARKS = "".join(
     char
@@ -151,6 +152,7 @@ class Vocabulary(dict[str, Word]):
         self.elided = _ELIDED.get(self.language)
         self.signs = signs
         self.of_piece: Lookup[Piece] = Lookup(self._piece)
+        self.families: Lookup[frozenset[str]] = Lookup(family)
 
     def __missing__(self, text: str) -> Word:
         if len(self) >= MAX_WORDS:

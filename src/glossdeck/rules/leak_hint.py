@@ -40,6 +40,7 @@ META = Meta(
 
 _FIX = "hint at the kind of thing that is asked for, such as “a feeling” or “author”, or drop it"
 _BLANKS = re.compile(r"[._…\-–—*·?]+")
+_DOTTED = re.compile(r"_|…|\.\.|\*")
 _SPELLED = re.compile(
     r"^(?:starts|begins|start|begin|first letter|anfangs\w*|beginnt)\b.*?\b(\w)\W*$", re.I
 )
@@ -70,6 +71,8 @@ def _verdict(deletion: DeletionView, note: NoteView) -> tuple[Severity, str] | N
     if stems_of(hint, vocabulary) & stems_of(answer, vocabulary):
         return ERROR, "holds a word of"
     letters = "".join(char for char in answer if char.isalnum())
+    if _DOTTED.search(hint) and len(hint.split()) == len(answer.split()):
+        hint = hint.replace(" ", "")  # "w_ggl_ d_nc_" spells two words
     spelled = _SPELLED.match(hint)
     if spelled and letters.startswith(spelled[1]):
         return WARNING, "gives the first letter of"

@@ -6,7 +6,8 @@ remembering; when it holds a word of the same stem, most of the work is done for
 
 Error: the whole term stands there; capitals, hyphens and a plural ending make no difference.
 Warning: another name of the term (`also`), or a word with the stem of one of the term's words; in
-English also one of the same family, such as "urban" for "Urbanisation".
+English also one of the same family, such as "urban" for "Urbanisation", or the first part of a
+compound, such as "flood" for "Floodgate".
 The last word of a term of several words may be used at the beginning, where a definition says
 what kind of thing it is ("Acute pain: pain that …"), and so may words such as bias, norm or loop;
 in languages other than English the first word may as well ("Tubo de ensayo: tubo que …").
@@ -29,11 +30,12 @@ definitions of a deck about it goes into `rules: {leak-term: {allow: [stigma]}}`
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from pydantic import Field
 
 from ..language.common import GENERIC_HEADS, PARTICLES
-from ..language.kin import elders
+from ..language.kin import opens_compound
 from ..language.words import Word
 from ..note import Kind
 from .mentions import stems_of, whole_mention, words_with
@@ -103,28 +105,38 @@ def _in_text(card: CardView, text: TextView, settings: LeakTermSettings) -> Iter
 
 def _kin(text: TextView, term: TextView, settings: LeakTermSettings) -> Iterator[Finding]:
     """Yield a word of the family of one of the term's words, as `urban` for `Urbanisation`."""
+    families = text.edition.vocabulary.families
+    own = frozenset(chain.from_iterable(map(families.__getitem__, term.stems)))
+    is_kin = not own.isdisjoint(chain.from_iterable(map(families.__getitem__, text.stems)))
     names = [word for word in term.words if word.stems]
     for name in names:
-        for stem in name.stems:
-            found = _family(stem, text)
-            if not found:
-                continue
-            spared = _generic(text) if len(names) > 1 else frozenset()
-            for word in settings.allow:
-                spared |= stems_of(word, text.edition.vocabulary)
-            if stem not in spared and not found & spared:
-                yield _given_away(text, words_with(found, text.words), (name.text,))
-                return
+        found = _family(name, text) if is_kin else frozenset()
+        found = found or _first_part(name, text)
+        if not found:
+            continue
+        spared = _generic(text) if len(names) > 1 else frozenset()
+        for word in settings.allow:
+            spared |= stems_of(word, text.edition.vocabulary)
+        if spared.isdisjoint(found) and spared.isdisjoint(name.stems):
+            yield _given_away(text, words_with(found, text.words), (name.text,))
+            return
 
 
-def _family(stem: str, text: TextView) -> frozenset[str]:
-    """The stems of a text that one is made from, or that are made from it."""
-    older = elders(stem)
-    if older and text.shares(older):
-        return older & text.stems
-    if stem in text.squashed:
-        return frozenset(each for each in text.stems if stem in elders(each))
-    return frozenset()
+def _family(word: Word, text: TextView) -> frozenset[str]:
+    """The stems of a text that are of the family of a word."""
+    families = text.edition.vocabulary.families
+    own = frozenset(chain.from_iterable(map(families.__getitem__, word.stems)))
+    return frozenset(stem for stem in text.stems if not own.isdisjoint(families[stem]))
+
+
+def _first_part(word: Word, text: TextView) -> frozenset[str]:
+    """The stems of a text that a compound begins with, as `flood` in `Floodgate`."""
+    if word.parts[0][:4] not in text.squashed:
+        return frozenset()
+    parts = [
+        each for each in text.words if each.stems and opens_compound(each.parts[0], word.parts[0])
+    ]
+    return frozenset(stem for each in parts for stem in each.stems)
 
 
 def _stems(text: TextView, term: TextView, shared: frozenset[str]) -> Iterator[Finding]:
