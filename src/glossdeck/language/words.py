@@ -117,15 +117,18 @@ class Piece(NamedTuple):
         stems: of all of its words.
         size: how many words.
         signs: bits that `Vocabulary` was told to find in it.
+        first, last: its first word and its last, in small letters; empty when it has none.
     """
 
     words: tuple[Word, ...]
     stems: tuple[str, ...]
     size: int
     signs: int
+    first: str
+    last: str
 
 
-words_of, stems_of, size_of, signs_of = map(itemgetter, range(4))
+words_of, stems_of, size_of, signs_of, first_of, last_of = map(itemgetter, range(6))
 """Parts of a piece: what lists of pieces are mapped with."""
 
 
@@ -186,7 +189,7 @@ class Vocabulary(dict[str, Word]):
         for piece, core in zip(pieces, cores, strict=True):
             if core in lows:
                 word = self[core]
-                self.of_piece[piece] = Piece((word,), word.stems, 1, signs(piece))
+                self.of_piece[piece] = Piece((word,), word.stems, 1, signs(piece), *word.parts, *word.parts)
 
     def _piece(self, piece: str) -> Piece:
         core = piece.strip(_PUNCTUATION)
@@ -195,7 +198,8 @@ class Vocabulary(dict[str, Word]):
         else:
             words = tuple([self[found] for found in WORD.findall(piece)])
         stems = tuple([stem for word in words for stem in word.stems])
-        return Piece(words, stems, len(words), self.signs(piece))
+        first, last = (words[0].parts[0], words[-1].parts[-1]) if words else ("", "")
+        return Piece(words, stems, len(words), self.signs(piece), first, last)
 
     def pieces(self, text: str) -> list[Piece]:
         """What stands between the blanks of a text."""

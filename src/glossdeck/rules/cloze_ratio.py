@@ -63,7 +63,7 @@ def check(card: CardView, settings: ClozeRatioSettings) -> Iterator[Finding]:
         return
     hidden = len([word for word in card.hidden_words if word.stems])
     left = len([word for word in card.note.main.words if word.stems]) - hidden
-    around = len(card.note.main.words) - len(card.hidden_words)
+    around = card.note.main.length - len(card.hidden_words)
     found = _verdict(left, hidden, len(card.hidden), settings)
     if (found is None or found[0] is INFO) and _is_riddled(card):
         found = _riddled(card)

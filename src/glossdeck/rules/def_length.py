@@ -62,7 +62,7 @@ def check(text: TextView, settings: DefLengthSettings) -> Iterator[Finding]:
     if text.role not in _SPARE_SENTENCES or text.edition.vocabulary.language in UNCOUNTED:
         return
     text = text.proper
-    words = len(text.words)
+    words = text.length
     spare = _SPARE_SENTENCES[text.role]
     count = len(text.sentences)
     severity: Severity | None = None

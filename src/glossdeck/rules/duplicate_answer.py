@@ -97,7 +97,7 @@ def _answers(deck: EditionView) -> Iterator[Finding]:
     first: dict[str, TextView] = {}
     for note in deck.notes:
         answer = note.texts.get(Role.ANSWER)
-        if note.kind is not Kind.QUESTION or answer is None or len(answer.words) < _ANSWER_WORDS:
+        if note.kind is not Kind.QUESTION or answer is None or answer.length < _ANSWER_WORDS:
             continue
         before = first.setdefault(_key(answer), answer)
         if before is not answer:

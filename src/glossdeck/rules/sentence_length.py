@@ -55,7 +55,7 @@ _NOT_READ = re.compile(
 def check(text: TextView, settings: SentenceLengthSettings) -> Iterator[Finding]:
     """Yield the longest sentence of a text when it is too long."""
     text = text.proper
-    if len(text.words) <= settings.warn_words or text.edition.vocabulary.language in UNCOUNTED:
+    if text.length <= settings.warn_words or text.edition.vocabulary.language in UNCOUNTED:
         return
     longest, sentence = _longest(text)
     if longest <= settings.warn_words:
@@ -73,7 +73,7 @@ def _longest(text: TextView) -> tuple[int, str]:
     if any(mark in text.plain for mark in _MAY_HIDE):
         counted = [(count(_NOT_READ.sub(" ", each)), each) for each in text.sentences]
     elif len(text.sentences) == 1:
-        counted = [(len(text.words), text.plain)]
+        counted = [(text.length, text.plain)]
     else:
         counted = [(count(each), each) for each in text.sentences]
     return max(counted, key=lambda pair: pair[0], default=(0, ""))

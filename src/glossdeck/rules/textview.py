@@ -8,11 +8,21 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from functools import cache, reduce
-from itertools import chain
-from operator import or_
+from itertools import chain, islice
+from operator import eq, or_
 
 from ..document import Document
-from ..language.words import Piece, Word, sentences, signs_of, size_of, stems_of, words_of
+from ..language.words import (
+    Piece,
+    Word,
+    first_of,
+    last_of,
+    sentences,
+    signs_of,
+    size_of,
+    stems_of,
+    words_of,
+)
 from ..markup import visible_text
 from ..problem import Place
 from ..wording import route_for, text_for
@@ -93,6 +103,11 @@ class TextView:
     def says_twice(self) -> bool:
         """Whether some word that carries meaning is there twice, in any form."""
         return len(list(chain.from_iterable(map(stems_of, self.pieces)))) > len(self.stems)
+
+    def stutters(self) -> bool:
+        """Whether one of its words may follow itself."""
+        pieces = self.pieces
+        return any(map(eq, map(last_of, pieces), map(first_of, islice(pieces, 1, None))))
 
     def shares(self, stems: frozenset[str]) -> bool:
         """Whether it has one of some stems."""

@@ -23,8 +23,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from itertools import islice
-from operator import eq
 
 from ..language.spelling import AMERICAN, BRITISH, OTHER_SPELLING
 from ..language.typing import GARBLED, INVISIBLE, TWICE, TWO_BLANKS, is_needed
@@ -59,8 +57,7 @@ META = Meta(
 
 def check(text: TextView, settings: Settings) -> Iterator[Finding]:
     """Yield typing faults of a text."""
-    words = text.words
-    if text.has_sign_of(META.code) or any(map(eq, words, islice(words, 1, None))):
+    if text.has_sign_of(META.code) or text.stutters():
         yield from _in_text(text)
     yield from _in_source(text)
 

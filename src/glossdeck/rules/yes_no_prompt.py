@@ -64,10 +64,10 @@ def check(note: NoteView, settings: Settings) -> Iterator[Finding]:
         opens = None
     asks = opens or _LATER.search(ask.plain)
     polar = _POLAR.match(answer.plain)
-    is_bare = polar is not None and len(answer.words) < _REASON_WORDS
+    is_bare = polar is not None and answer.length < _REASON_WORDS
     if not asks and not is_bare:
         return
-    reason = len(answer.words) - (1 if polar else 0)
+    reason = answer.length - (1 if polar else 0)
     severity = INFO if reason >= _REASON_WORDS else WARNING
     if asks:
         word = asks[0].strip(" ,:;.?!")
