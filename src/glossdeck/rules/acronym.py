@@ -48,10 +48,11 @@ META = Meta(
 )
 
 _ACRONYM = re.compile(
-    r"(?<![\w.'’&/-])(?<!\b[Ss]ee )(?<!\b[Ss]ee also )(?<!\bcf\. )(?<!\bCompare )"
-    r"([A-Z]{2,5})s?(?![\w'’&/:-]|\.\w)"
+    r"(?<![\w.'’&/${<=-])(?<!\b[Ss]ee )(?<!\b[Ss]ee also )(?<!\bcf\. )(?<!\bCompare )"
+    r"([A-Z]{2,5})s?(?![\w'’&/:{}=>-]|\.\w)"
 )
-"""Not in cross-references, which name other entries, and not who speaks in a dialogue."""
+"""Not in cross-references, which name other entries, not who speaks in a dialogue, and not in
+code, as `$HOME` and `<BR>`."""
 _CAPITALS = re.compile(r"[A-Z]{2}")
 _ROMAN = re.compile(r"[IVXLC]+[AB]?")
 KNOWN = word_set(
@@ -60,7 +61,7 @@ KNOWN = word_set(
     FAQ FBI FM GDP GMT GPS HIV HTML HTTP HTTPS ID IP IQ IT JSON LED LGBT LGBTQ MRI NASA NATO
     NHS OK PC PDF PH PIN PM RAM RNA ROM SMS SQL TB TV UFO UK UN UNESCO UNICEF URL US USA USB
     UTC VAT VIP WHO WWW XML YAML DOI ISBN ISO AND OR NOT XOR IF EXCEPT ANY ALL NO YES TRUE
-    FALSE NULL LEAST MOST ONLY
+    FALSE NULL LEAST MOST ONLY KB MB GB TB TODO FIXME
     """
 )
 """Read as words by nearly everyone, or capitals for emphasis."""

@@ -185,14 +185,20 @@ _MOST_SEEN = 100
 def _same(one: _Prompt, other: _Prompt, share: float) -> bool:
     if one.note is other.note or one.text.role is not other.text.role:
         return False
-    common = len(one.stems & other.stems)
-    if common < share * (len(one.stems) + len(other.stems) - common):
+    if not _is_shared(one.stems, other.stems, share):
         return False
+    if one.card is None and not _is_shared(one.text.stems, other.text.stems, share):
+        return False  # each names its own term, which is told by leak-term
     if one.answer.casefold() == other.answer.casefold():
         return False
     if one.shown.casefold() == other.shown.casefold():
         return False  # told by duplicate-answer
     return _order(one, one.stems & other.stems) == _order(other, one.stems & other.stems)
+
+
+def _is_shared(one: frozenset[str], other: frozenset[str], share: float) -> bool:
+    common = len(one & other)
+    return common >= share * (len(one) + len(other) - common)
 
 
 def _order(prompt: _Prompt, stems: frozenset[str]) -> list[str]:

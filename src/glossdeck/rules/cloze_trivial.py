@@ -53,7 +53,7 @@ def check(note: NoteView, settings: Settings) -> Iterator[Finding]:
         if not words:
             continue  # a symbol or a picture
         if not any(word.is_content for word in words) or (
-            len(words) == 1 and len(words[0].text) <= 2 and words[0].text.islower()
+            len(words) == 1 and len(words[0].text) == 1 and words[0].text.islower()
         ):
             if _is_name(note.cloze.plain[: deletion.start], words):
                 continue

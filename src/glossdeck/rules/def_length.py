@@ -4,7 +4,8 @@ The learner says the answer aloud or in thought and compares. A long text cannot
 for that, and is graded by feeling instead.
 
 Warning: more than `warn_words` words (30; 20 in plain language) or `warn_sentences` sentences (1).
-Error: more than `error_words` words (50; 35) or `error_sentences` sentences (2).
+Error: more than `error_words` words (50; 35), or more than `error_sentences` sentences (2) that
+are together too long for one. Sentences of a third of `warn_words` in all are fine together.
 Applies to definitions and to answers of questions. Answers may have one sentence more; for the
 difference between two terms, which needs a sentence for each, only words count. Vietnamese and
 languages without blanks between words are not measured.
@@ -66,9 +67,10 @@ def check(text: TextView, settings: DefLengthSettings) -> Iterator[Finding]:
     spare = _SPARE_SENTENCES[text.role]
     count = len(text.sentences)
     severity: Severity | None = None
-    if words > settings.error_words or count > settings.error_sentences + spare:
+    is_long = words > settings.warn_words
+    if words > settings.error_words or (is_long and count > settings.error_sentences + spare):
         severity = ERROR
-    elif words > settings.warn_words or count > settings.warn_sentences + spare:
+    elif is_long or (count > settings.warn_sentences + spare and words * 3 > settings.warn_words):
         severity = WARNING
     if severity is None:
         return

@@ -4,8 +4,9 @@ A learner who recalls three of four items has neither known nor forgotten the ca
 
 In a gap: warning from `warn_items` (3) items, error above `error_set` (3). In the answer of a
 question: warning from 3, error above `error_items` (5). In a definition, where a list can be part
-of what something is: info from 3, warning from 4, error above 5. Also a warning: a question
-that asks to name three or more things.
+of what something is: info from 3, warning from 4; examples ("such as", "and the like"), synonyms
+side by side and "See …" do not count there. Also a warning: a question that asks to name three or
+more things.
 
 Why: lists and sets are the hardest items (SuperMemo 7 help: lists of at most 3 to 5, sets of at
 most 2 to 3; Wozniak, Twenty rules, rules 9 and 10).
@@ -69,13 +70,17 @@ _GOES_ON = MappingProxyType(
     {
         "de": "der|die|das|dem|den|deren|dessen|wie|wobei|wenn|weil|dass|um|aber|also|mit|bei",
         "en": "and|or|but|so|which|who|whose|that|where|when|while|because|as|if|by|with|not|then"
-        "|yet|for|in|at|to|from|often|usually|such|including",
-        "es": "que|quien|cuyo|cuya|donde|como|cuando|pero|por|para|con|sin|en|a|es",
-        "gl": "que|quen|cuxo|cuxa|onde|como|cando|pero|por|para|con|sen|en|é|isto",
+        "|yet|for|in|at|to|from|often|usually|such|including|thus|hence|therefore|however"
+        "|this|these|it|they|he|she|we|you|there|is|are|was|were|has|have|had|can|could|may|might"
+        "|must|will|would|should|does|did",
+        "es": "que|quien|cuyo|cuya|donde|como|cuando|pero|por|para|con|sin|en|a|es"
+        r"|\w+(?:a|ie|e)ndo",
+        "gl": "que|quen|cuxo|cuxa|onde|como|cando|pero|por|para|con|sen|en|é|isto"
+        r"|\w+[aei]ndo",
         "fr": "qui|que|dont|où|comme|mais|car|par|pour|avec|sans|dans|en|à|lorsque",
-        "it": "che|cui|dove|come|ma|per|con|senza|in|nel|nella|quando",
+        "it": r"che|cui|dove|come|ma|per|con|senza|in|nel|nella|quando|\w+[ae]ndo",
         "nl": "die|dat|waar|waarbij|zoals|maar|met|om|als|voor",
-        "pt": "que|quem|cujo|cuja|onde|como|mas|por|para|com|sem|em|no|na|quando",
+        "pt": r"que|quem|cujo|cuja|onde|como|mas|por|para|com|sem|em|no|na|quando|\w+[aei]ndo",
         "ru": "который|которая|которое|которые|которых|где|как|что|когда|но|а|с|в|для",
     }
 )
@@ -90,21 +95,21 @@ class _Lists:
     """How a language writes lists.
 
     Parameters:
-        joined, end: a list with a last `and`, and the last two items of one, which are found
-            fast, as they begin with a comma; None where the word for `and` is not known.
-        bare: a whole text that is a list with commas only.
-        comma: what parts the items.
+        joined: a list with a last `and`, by what parts its items, and the last two items of one,
+            which are found fast, as they begin with that; none where the word for `and` is not
+            known.
+        bare: a whole text that is a list with commas or semicolons only.
     """
 
-    joined: re.Pattern[str] | None
-    end: re.Pattern[str] | None
+    joined: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]
     bare: re.Pattern[str]
-    comma: re.Pattern[str]
 
-    def in_text(self, text: str) -> Iterator[re.Match[str]]:
-        """The lists with a last `and`."""
-        if self.joined and self.end and self.end.search(text):
-            yield from self.joined.finditer(text)
+    def in_text(self, text: str) -> Iterator[tuple[re.Match[str], str]]:
+        """The lists with a last `and`, and what parts their items."""
+        for mark, end, whole in self.joined:
+            if mark in text and end.search(text):
+                for match in whole.finditer(text):
+                    yield match, mark
 
 
 @lru_cache(maxsize=64)
@@ -112,16 +117,14 @@ def _lists(language: str) -> _Lists:
     joins = _AND.get(language, "")
     stops = "|".join(filter(None, (joins, _GOES_ON.get(language, ""))))
     no_item = rf"(?!(?:{stops}) )" if stops else ""
-    end = rf"[,;] {no_item}{_ITEM}[,;]? (?:{joins}) {_ITEM}"
-    joined = rf"{_ITEM}(?:[,;] {no_item}{_ITEM})*{end}"
+    joined = []
+    # Before `and` a comma may be missing, a semicolon may not.
+    for mark, before in ((",", ",?"), (";", ";")) if joins else ():
+        end = rf"{mark} {no_item}{_ITEM}{before} (?:{joins}) {_ITEM}"
+        whole = rf"{_ITEM}(?:{mark} {no_item}{_ITEM})*{end}"
+        joined.append((mark, re.compile(end, re.I), re.compile(whole, re.I)))
     bare = rf"^{no_item}{_SHORT_ITEM}(?:[,;] {no_item}{_SHORT_ITEM}){{2,}}\W*$"
-    comma = re.compile(rf"[,;](?! (?:{joins})\b)" if joins else "[,;]", re.I)
-    return _Lists(
-        re.compile(joined, re.I) if joins else None,
-        re.compile(end, re.I) if joins else None,
-        re.compile(bare, re.I),
-        comma,
-    )
+    return _Lists(tuple(joined), re.compile(bare, re.I))
 
 
 _OPENING = re.compile(r"^\W*(?:yes|no|true|false|ja|nein|oui|non)\b[,.;:]? ?", re.I)
@@ -153,7 +156,7 @@ def check(note: NoteView, settings: EnumerationSettings) -> Iterator[Finding]:
 
 def _in_text(note: NoteView, text: TextView, settings: EnumerationSettings) -> Iterator[Finding]:
     language = text.edition.vocabulary.language
-    items, shown = longest_list(text.plain, language, text.role is not Role.DEFINITION)
+    items, shown = longest_list(text.plain, language, is_asked=text.role is not Role.DEFINITION)
     tags = len(_ITEM_TAG.findall(text.html))
     if tags > items:
         items, shown = tags, ""
@@ -170,7 +173,7 @@ def _in_text(note: NoteView, text: TextView, settings: EnumerationSettings) -> I
 
 
 def _severity(items: int, role: Role, settings: EnumerationSettings) -> Severity | None:
-    if items > settings.error_items:
+    if items > settings.error_items and role is not Role.DEFINITION:
         return ERROR
     spare = 1 if role is Role.DEFINITION else 0
     if items >= settings.warn_items + spare:
@@ -178,37 +181,71 @@ def _severity(items: int, role: Role, settings: EnumerationSettings) -> Severity
     return INFO if items >= settings.warn_items else None
 
 
-def longest_list(text: str, language: str, with_examples: bool = True) -> tuple[int, str]:
+def longest_list(text: str, language: str, *, is_asked: bool = True) -> tuple[int, str]:
     """How many things the longest list of a text holds, and the list; 0 without one.
 
     Parameters:
-        with_examples: whether a list after `such as` and the like counts.
+        is_asked: whether all of the text has to be recalled; otherwise examples, lists without an
+            end and mere synonyms do not count.
     """
     if "," not in text and ";" not in text:
         return 0, ""
     text = _OPENING.sub("", text)
     lists = _lists(language)
     longest, found = 0, ""
-    for match in lists.in_text(text):
-        if not with_examples and _EXAMPLES.search(text[: match.start()] + _head(match[0])):
+    for match, mark in lists.in_text(text):
+        items = match[0].split(f"{mark} ")
+        if not is_asked and _is_open(text, match, items):
             continue
-        items = len(lists.comma.findall(match[0])) + 2
-        longest, found = max((longest, found), (items, match[0]), key=lambda pair: pair[0])
-    if not longest and lists.bare.match(text):
+        if language == "en" and _opens_sentence(text, match, items[0]):
+            items = items[1:]
+        shown = f"{mark} ".join(items)
+        # The last `and` stands after a mark of its own, or between two items.
+        count = len(items) + (_LAST_AND[language].match(items[-1]) is None)
+        longest, found = max((longest, found), (count, shown), key=lambda pair: pair[0])
+    if not longest and is_asked and lists.bare.match(text):
         longest, found = len(re.findall(r"[,;]", text.rstrip(" ,;."))) + 1, text
     return (longest, found) if longest > 2 else (0, "")
 
 
-def _head(words: str) -> str:
-    """The first item of a list."""
-    return re.split("[,;]", words, maxsplit=1)[0]
+_LAST_AND = MappingProxyType(
+    {language: re.compile(rf"(?:{joins})\b", re.I) for language, joins in _AND.items()}
+)
 
 
-_EXAMPLES = re.compile(
-    r"\b(?:such as|examples? (?:are|is|include)|including|includes?|e\.g\.?,?"
-    r"|for (?:example|instance),?|like|namely|z\. ?B\.|zum Beispiel|etwa|wie|par exemple|comme"
-    r"|por ejemplo|como|ad esempio|come)"
-    r"(?: [^\s,;:.()]+){0,4} ?$",
+def _is_open(text: str, match: re.Match[str], items: list[str]) -> bool:
+    """Whether a list holds examples, goes on without end, or names other entries."""
+    before = text[: match.start()] + items[0]
+    return bool(
+        _EXAMPLES.search(before) or _AND_MORE.search(match[0]) or _MORE.match(text, match.end())
+    )
+
+
+def _opens_sentence(text: str, match: re.Match[str], item: str) -> bool:
+    """Whether what looks like the first item leads into a sentence: `In summer, …`."""
+    starts = (
+        not text[: match.start()].strip(" \"'“‘(") or text[: match.start()].rstrip()[-1] in ".!?"
+    )
+    return starts and _LEAD.match(item) is not None
+
+
+_LEAD = re.compile(
+    r"(?:in|on|at|for|to|by|with|without|from|as|if|when|while|after|before|during|since|because"
+    r"|unlike|like|under|over|here|then|today|now|first|finally|thus|also)\b|\w+ly$",
     re.I,
 )
-"""What goes before examples, which nobody has to recall completely."""
+_EXAMPLES = re.compile(
+    r"\b(?:(?:such as|examples? (?:are|is|include)|including|includes?|e\.g\.?,?"
+    r"|for (?:example|instance),?|namely|see(?: also)?|cf\.?|compare|z\. ?B\.|zum Beispiel"
+    r"|par exemple|por ejemplo|por exemplo|ad esempio)(?: [^\s,;:.]+){0,8}"
+    r"|(?:like|etwa|wie|comme|como|come)(?: [^\s,;:.()]+){0,4}) ?$",
+    re.I,
+)
+"""What goes before examples, which nobody has to recall completely, and before other entries."""
+_AND_MORE = re.compile(
+    r"\b(?:and|or) (?:the like|so on|so forth|more|(?:many |any )?(?:other|similar)s?\b.*)$", re.I
+)
+_MORE = re.compile(
+    r",? ?(?:etc\b|and (?:the like|so on|so forth|more|others?)\b|usw\b|…|\.\.\.)", re.I
+)
+"""What says that a list goes on."""

@@ -70,11 +70,11 @@ def _gap(card: CardView, deletion: DeletionView) -> Iterator[Finding]:
     exact = whole_mention(deletion.answer, context, vocabulary)
     if exact and len(exact) > 3:
         message = f"the gap “{deletion.answer}” can be read off: “{exact}” stands in the same text"
-        yield Finding(ERROR, message, _FIX_CLOZE.format(deletion.answer), text.at(exact))
+        yield Finding(ERROR, message, _FIX_CLOZE.format(deletion.answer), text.at_open(exact))
         return
     if exact and (exact.isupper() or len(exact) == _SHORT):
         message = f"the gap “{deletion.answer}” can be read off: it stands in the same text"
-        yield Finding(WARNING, message, _FIX_CLOZE.format(deletion.answer), text.at(exact))
+        yield Finding(WARNING, message, _FIX_CLOZE.format(deletion.answer), text.at_open(exact))
         return
     if not stems or (len(stems) == 1 and len(deletion.answer) < 4):
         return
@@ -83,7 +83,7 @@ def _gap(card: CardView, deletion: DeletionView) -> Iterator[Finding]:
         message = (
             f"the gap “{deletion.answer}” can almost be read off: {quoted(shown)} in the same text"
         )
-        yield Finding(WARNING, message, _FIX_CLOZE.format(deletion.answer), text.at(shown[0]))
+        yield Finding(WARNING, message, _FIX_CLOZE.format(deletion.answer), text.at_open(shown[0]))
 
 
 def _question(card: CardView) -> Iterator[Finding]:

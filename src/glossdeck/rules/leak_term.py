@@ -162,7 +162,7 @@ def _given_away(text: TextView, shown: tuple[str, ...], wanted: tuple[str, ...])
         f"the {text.role} gives the term away: {_first(shown)} "
         f"{'stand' if len(shown) > 1 else 'stands'} for {_first(wanted)}"
     )
-    if shown == wanted:
+    if sorted(map(str.casefold, shown)) == sorted(map(str.casefold, wanted)):
         message = f"the {text.role} gives the term away: it holds {_first(shown)}"
     return Finding(WARNING, message, _fix(text), text.at(shown[0]))
 
@@ -170,7 +170,8 @@ def _given_away(text: TextView, shown: tuple[str, ...], wanted: tuple[str, ...])
 def _heads(names: list[Word], text: TextView) -> tuple[str, ...]:
     """The stems that can say what kind of thing a term is: its last word in English (test tube),
     its first in many other languages (tubo de ensayo)."""
-    last = names[-1].stems[-1]
+    named = [word for word in names if not word.is_number] or names  # RFC 1334 is an RFC
+    last = named[-1].stems[-1]
     return (last,) if text.edition.vocabulary.language == "en" else (names[0].stems[0], last)
 
 

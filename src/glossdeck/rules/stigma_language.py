@@ -5,8 +5,9 @@ person-first words, words about suicide and substance use, words that put the bl
 and long words for which there are short ones. Some are for plain-language editions only
 (`reading_level` up to 9), such as "client" for someone whom a peer supports.
 
-Text in quotation marks is left alone, and so are the names of the deck's own terms: a deck may
-teach a word that it does not use. More can be allowed with `allow`.
+Text in quotation marks is left alone, and so are names with a capital letter within a sentence, as
+of a film, and the names of the deck's own terms: a deck may teach a word that it does not use.
+More can be allowed with `allow`.
 
 Why: how people are spoken of changes how they are treated; the advice is from the NHS digital
 service manual, Mindframe, the American Psychiatric Association, NIDA and training for peer
@@ -56,7 +57,8 @@ META = Meta(
     sign=_is_listed,
 )
 
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’(?!\w)|«[^»]*»")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’(?!\w)|«[^»]*»|(?<!\w)'[^']*'(?!\w)")
+_NAMED = re.compile(r"[\w,;] $")
 
 
 def check(text: TextView, settings: StigmaLanguageSettings) -> Iterator[Finding]:
@@ -85,6 +87,8 @@ def _is_exempt(text: TextView, match: re.Match[str], settings: StigmaLanguageSet
         for quote in _QUOTED.finditer(text.plain)
     ):
         return True
+    if match[0][:1].isupper() and _NAMED.search(text.plain, 0, match.start()):
+        return True  # the title of a film, the name of a house
     vocabulary = text.edition.vocabulary
     found = match[0].casefold()
     if any(word.casefold() in found for word in settings.allow):

@@ -139,6 +139,20 @@ class TextView:
         marked = (f"=={answer}==", f"=={answer}::", f"::{answer}}}}}", f"::{answer}::")
         return self.at(next((form for form in marked if form in shown), answer))
 
+    def at_open(self, word: str) -> Place:
+        """The place of a word outside of all gaps, with as many words before it as tell it from
+        the same word in one."""
+        shown = text_for(getattr(self.document, self.key), self.edition.name)
+        hidden = [gap.span() for gap in _GAP.finditer(shown)]
+        for match in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", shown):
+            start, end = match.span()
+            if any(opens <= start < closes for opens, closes in hidden):
+                continue
+            while start and shown.find(shown[start:end]) < start:
+                start = shown.rfind(" ", 0, start - 1) + 1
+            return self.at(shown[start:end])
+        return self.at(word)
+
     def at(self, word: str = "") -> Place:
         """Its place, with words to underline; those that marks such as `==` cut are shortened."""
         written = getattr(self.document, self.key)
@@ -163,6 +177,7 @@ class TextView:
             kept.pop(name, None)
 
 
+_GAP = re.compile(r"==.*?==|\{\{.*?\}\}", re.S)
 _PICTURE = re.compile(r"<img\b[^>]*>")
 _LARGE = ("words", "tokens", "sentences", "squashed", "proper")
 _COMPARED = frozenset({Role.TERM, Role.ASK})

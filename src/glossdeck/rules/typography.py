@@ -33,6 +33,8 @@ from .views import EditionView, Role, TextView
 _LOOKS_LIKE_GAP = re.compile(r"\[(?:\.\.\.|…)\]")
 _DOLLARS = re.compile(r"\$\$?(?=\S)[^$\n]*[\\^_{=][^$\n]*(?<=\S)\$\$?")
 """A formula as in TeX; `$5 and $6` are prices."""
+_PROSE = re.compile(r"(?:(?<![\\{\w])[a-z]{2,} ){3}")
+"""Words in a row, which no formula has: the dollars before and after them are of code."""
 _STRAIGHT, _CURLY = re.compile(r"\"|(?<=\w)'(?=\w)"), re.compile(r"[“”]|(?<=\w)’(?=\w)")
 _SUSPECT = (
     r"[$\[\"\u00ad\u00c2\u00c3\u00e2\u00ef\u200b-\u200f\u2018-\u201d\u2028-\u202e\u2060-\u206f"
@@ -96,7 +98,7 @@ def _in_text(text: TextView) -> Iterator[Finding]:
         message = f"“{gap[0]}” looks like a gap that Anki shows"
         yield Finding(ERROR, message, "write … without brackets", text.at(gap[0]))
     formula = _DOLLARS.search(plain)
-    if formula:
+    if formula and not _PROSE.search(formula[0]):
         message = f"learners see “{formula[0]}” as it is: Anki takes no dollars around a formula"
         fix = "write \\( before it and \\) after it"
         yield Finding(WARNING, message, fix, text.at(formula[0]))

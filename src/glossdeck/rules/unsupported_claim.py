@@ -61,7 +61,7 @@ _NUMBER = re.compile(
 )
 _AGES = re.compile(
     r"\b((?<!used )(?<!most )(?<!least )(?<!more )recently(?! (?:used|opened|visited|added|active))"
-    r"|nowadays|in recent (?:years|decades)|these days|to date|at present"
+    r"|nowadays|in recent (?:years|decades)|these days|(?<!up )to date|at present"
     r"|recent (?:stud(?:y|ies)|research|surveys?|evidence|findings|work)"
     r"|latest (?:stud(?:y|ies)|research|figures|data|findings|version)"
     # "the currently open file" is open at that moment
