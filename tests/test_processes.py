@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -73,6 +75,19 @@ TERM = """\
 """
 
 
+def write_project(folder: Path, terms: int) -> None:
+    (folder / "glossdeck.yaml").write_text(
+        "decks: [weirs]\neditions: {trainees: {title: A}, peers: {title: B, reading_level: 6}}\n",
+        encoding="utf-8",
+    )
+    source = folder / "weirs"
+    source.mkdir()
+    for file in range(3):
+        head = "deck: {id: weirs, title: The weirs}\n" if file == 0 else ""
+        text = "".join(TERM.format(number=number) for number in range(file, terms, 3))
+        (source / f"{file}.yaml").write_text(f"{head}terms:\n{text}", encoding="utf-8")
+
+
 def problems(folder: Path, processes: int) -> tuple[Problem, ...]:
     (project,) = find_projects([folder], folder)
     return check_project(project, 0, processes=processes).problems
@@ -81,16 +96,7 @@ def problems(folder: Path, processes: int) -> tuple[Problem, ...]:
 def test_a_review_finds_the_same_alone_and_shared_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "glossdeck.yaml").write_text(
-        "decks: [weirs]\neditions: {trainees: {title: A}, peers: {title: B, reading_level: 6}}\n",
-        encoding="utf-8",
-    )
-    source = tmp_path / "weirs"
-    source.mkdir()
-    for file in range(3):
-        head = "deck: {id: weirs, title: The weirs}\n" if file == 0 else ""
-        terms = "".join(TERM.format(number=number) for number in range(file, 60, 3))
-        (source / f"{file}.yaml").write_text(f"{head}terms:\n{terms}", encoding="utf-8")
+    write_project(tmp_path, 60)
     alone = problems(tmp_path, 1)
     monkeypatch.setattr(review, "_FEW_NOTES", 0)
     monkeypatch.setattr(reviewer, "_PART_NOTES", 7)
@@ -99,3 +105,22 @@ def test_a_review_finds_the_same_alone_and_shared_out(
     assert problems(tmp_path, 2) == problems(tmp_path, 1) == alone
     assert {"leak-term", "ambiguous-prompt", "duplicate-answer"} <= {each.rule for each in alone}
     assert len({each.location.path for each in alone if each.location}) == 3
+
+
+@pytest.mark.skipif(not COPIES, reason="there are no copies elsewhere")
+def test_ctrl_c_ends_a_review_and_its_copies(tmp_path: Path) -> None:
+    write_project(tmp_path, 4_000)
+    command = [sys.executable, "-m", "glossdeck", "check", str(tmp_path)]
+    first = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    )
+    children = Path(f"/proc/{first.pid}/task/{first.pid}/children")
+    deadline = time.monotonic() + 60
+    while not (copies := children.read_text("utf-8").split()):
+        assert time.monotonic() < deadline
+        assert first.poll() is None
+        time.sleep(0.01)
+    os.killpg(first.pid, signal.SIGINT)
+    out, err = first.communicate(timeout=60)
+    assert (first.returncode, out, err) == (130, b"", b"\nglossdeck: stopped\n")
+    assert not any(Path(f"/proc/{copy}").exists() for copy in copies)

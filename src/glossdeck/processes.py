@@ -46,7 +46,12 @@ def _from_copies(jobs: Sequence[Callable[[], T]], processes: int) -> Iterator[T]
     _jobs[:] = jobs
     pool = ProcessPoolExecutor(processes, get_context("fork"), _end_quietly)
     try:
-        waiting: list[Future[T]] = [pool.submit(_run, number) for number in range(len(jobs))]
+        # An interrupt amid a fork could be lost: it waits until all copies are made.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            waiting: list[Future[T]] = [pool.submit(_run, number) for number in range(len(jobs))]
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         for each in waiting:
             yield each.result()
     finally:
@@ -65,3 +70,4 @@ def _run(number: int) -> Any:
 def _end_quietly() -> None:
     """Ctrl-C reaches every process of a terminal: the first one says so, its copies just end."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})

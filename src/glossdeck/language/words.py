@@ -189,7 +189,9 @@ class Vocabulary(dict[str, Word]):
         for piece, core in zip(pieces, cores, strict=True):
             if core in lows:
                 word = self[core]
-                self.of_piece[piece] = Piece((word,), word.stems, 1, signs(piece), *word.parts, *word.parts)
+                self.of_piece[piece] = Piece(
+                    (word,), word.stems, 1, signs(piece), *word.parts, *word.parts
+                )
 
     def _piece(self, piece: str) -> Piece:
         core = piece.strip(_PUNCTUATION)
