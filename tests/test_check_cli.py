@@ -23,11 +23,11 @@ sections:
       - A lost freedom wakes a ==motive== to win it back.
 """
 SAID = """\
-deck.yaml:5:17: error[leak-term] the definition holds its term: the card that asks for the term \
+deck.yaml:5:17: error[leak-term] the definition names its term: the card that asks for the term \
 shows “Reactance”
     5 |     definition: Reactance is a motive to  win back freedom.
                         ^^^^^^^^^
-  fix: say what it is in other words; begin with the kind of thing it is
+  fix: leave out “Reactance is”, and begin with “A motive to win …”
 deck.yaml:5:39: info[typography] two blanks in a row
     5 |     definition: Reactance is a motive to  win back freedom.
                                               ^^^^^^^
@@ -38,6 +38,7 @@ deck.yaml:10:30: info[leak-grammar] “a” before the gap tells how “motive�
   fix: write “a(n)”
 
 1 error, 2 suggestions in 1 file
+`glossdeck rules leak-term` says why, and how to keep an entry as it is
 """
 
 
@@ -112,9 +113,9 @@ def test_json_for_programs() -> None:
     assert value["problems"][0] == {
         "rule": "leak-term",
         "severity": "error",
-        "message": "the definition holds its term: the card that asks for the term shows "
+        "message": "the definition names its term: the card that asks for the term shows "
         "“Reactance”",
-        "fix": "say what it is in other words; begin with the kind of thing it is",
+        "fix": "leave out “Reactance is”, and begin with “A motive to win …”",
         "edition": "",
         "location": {
             "path": "deck.yaml",
@@ -130,8 +131,8 @@ def test_annotations_for_github() -> None:
     first, *_ = run("check", "--format", "github").out.splitlines()
     assert first == (
         "::error file=deck.yaml,line=5,col=17,endColumn=26,title=glossdeck%3A leak-term::"
-        "the definition holds its term: the card that asks for the term shows “Reactance”%0A"
-        "fix: say what it is in other words; begin with the kind of thing it is"
+        "the definition names its term: the card that asks for the term shows “Reactance”%0A"
+        "fix: leave out “Reactance is”, and begin with “A motive to win …”"
     )
 
 

@@ -213,8 +213,8 @@ def pictured(folder: Path, alt: str) -> CheckResult:
 def test_the_text_of_a_picture_must_not_give_the_answer(tmp_path: Path) -> None:
     (problem,) = pictured(tmp_path, "a diagram of reactance").problems
     assert (problem.rule, problem.severity) == ("img-alt", Severity.ERROR)
-    assert problem.message == "the text of a picture on the front holds the answer “Reactance”"
-    assert problem.fix == "say what the picture shows without the answer"
+    assert problem.message == "the words for the picture on the front name the answer “Reactance”"
+    assert problem.fix == "say what the picture shows without “reactance”"
     assert problem.location is not None
     assert problem.location.text[problem.location.column - 1 :].startswith("a diagram of")
 
@@ -223,7 +223,10 @@ def test_the_text_of_a_picture_must_not_be_long(tmp_path: Path) -> None:
     alt = "a loop of three arrows that lead from a rule to a wish " * 3
     (problem,) = pictured(tmp_path, alt.strip()).problems
     assert (problem.rule, problem.severity) == ("img-alt", Severity.WARNING)
-    assert problem.message == f"the picture's text has {len(alt.strip())} characters"
+    length = len(alt.strip())
+    assert (
+        problem.message == f"the words for the picture have {length} characters, long to listen to"
+    )
 
 
 def test_a_short_text_of_a_picture_is_fine(tmp_path: Path) -> None:

@@ -68,8 +68,9 @@ def _print_text(problems: Sequence[Problem]) -> None:
 
 
 def _closing_line(problems: Sequence[Problem], files: int) -> str:
-    """`2 errors, 1 warning in 1 file`, or that nothing was found."""
+    """`2 errors, 1 warning in 1 file` and where to read more, or that nothing was found."""
     from ..formats import counts
+    from ..rules import BY_CODE
 
     found = counts(problems)
     names = {"error": "error", "warning": "warning", "info": "suggestion"}
@@ -80,4 +81,7 @@ def _closing_line(problems: Sequence[Problem], files: int) -> str:
     ]
     if not parts:
         return "nothing to improve"
-    return f"{', '.join(parts)} in {files} file{'' if files == 1 else 's'}"
+    said = f"{', '.join(parts)} in {files} file{'' if files == 1 else 's'}"
+    rule = next((problem.rule for problem in problems if problem.rule in BY_CODE), "")
+    more = f"\n`glossdeck rules {rule}` says why, and how to keep an entry as it is" if rule else ""
+    return said + more

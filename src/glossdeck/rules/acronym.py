@@ -118,10 +118,10 @@ def _finding(
     also = more if times > 1 else ""
     if is_explained:
         message = f"“{acronym}” is spelled out on other cards, but not on this one{also}"
-        fix = f"spell it out here too, once: … ({acronym})"
+        fix = f"write it out here too, once: … ({acronym})"
         return Finding(INFO, message, fix, text.at(acronym))
     message = f"no card says what “{acronym}” stands for{also}"
-    fix = f"spell it out, with the abbreviation in brackets: … ({acronym})"
+    fix = f"write out what it stands for, with {acronym} in brackets behind it: … ({acronym})"
     return Finding(settings.unknown, message, fix, text.at(acronym))
 
 

@@ -50,7 +50,6 @@ META = Meta(
     settings=AmbiguousPromptSettings(),
 )
 
-_FIX = "add what is true of this answer only, or make one entry of both"
 _LEAST_COMPARED = 2
 """Stems below which two prompts are not compared."""
 
@@ -88,11 +87,12 @@ def check(deck: EditionView, settings: AmbiguousPromptSettings) -> Iterator[Find
             continue
         told.add(id(second.note))
         message = (
-            f"the prompt fits “{first.answer}” as well as “{second.answer}”: it says the same as "
+            f"both “{first.answer}” and “{second.answer}” are right here: it asks the same as "
             f"“{_short(first.shown)}”"
         )
+        fix = f"add what is true of “{second.answer}” only, or make one entry of both"
         severity = ERROR if _weight(first.shown) == _weight(second.shown) else WARNING
-        yield Finding(severity, message, _FIX, second.text.at())
+        yield Finding(severity, message, fix, second.text.at())
     if deck.vocabulary.language == "en":
         yield from _vague(deck)
     if len(deck.notes) < settings.deck:
@@ -105,8 +105,9 @@ def check(deck: EditionView, settings: AmbiguousPromptSettings) -> Iterator[Find
             and all(holders[stem] > 3 for stem in prompt.stems)
         ):
             told.add(id(prompt.note))
-            message = f"many answers fit “{_short(prompt.shown)}”"
-            yield Finding(WARNING, message, _FIX, prompt.text.at(prompt.answer))
+            message = f"many answers fit “{_short(prompt.shown)}”: only you know which one is meant"
+            fix = f"add to the sentence what is true of “{prompt.answer}” only"
+            yield Finding(WARNING, message, fix, prompt.text.at(prompt.answer))
 
 
 _VAGUE = re.compile(
@@ -132,7 +133,7 @@ def _vague(deck: EditionView) -> Iterator[Finding]:
         if ask is not None and found:
             start = " ".join(found[0].split()[:4]).rstrip("?.! ")
             message = f"many answers fit “{start} …”: only you know which one is meant"
-            fix = "ask for the one fact: how, why, when, which, how many"
+            fix = "ask for one fact, with how, why, when, which or how many"
             yield Finding(WARNING, message, fix, ask.at(start))
 
 

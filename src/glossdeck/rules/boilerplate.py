@@ -86,8 +86,8 @@ def _first(
         if run and not told.intersection(run):
             words = " ".join(word.text for word in text.words[at : end + _LENGTH - 1])
             most = max(counts[gram] for gram in run)
-            message = f"“{words}” stands in {most} of {of} definitions"
-            fix = "leave it out where it tells nothing, or say it once in the deck's description"
+            message = f"“{words}” stands in {most} of {of} definitions and tells none of them apart"
+            fix = "leave it out, or say it once in the deck's description"
             yield Finding(WARNING, message, fix, text.at(words))
         told.update(run)
         at = max(end, at + 1)

@@ -54,11 +54,14 @@ def check(note: NoteView, settings: ClozeCountSettings) -> Iterator[Finding]:
     if len(counts) > settings.warn_numbers:
         severity = ERROR if len(counts) > settings.error_numbers else WARNING
         most_cards = settings.warn_numbers
-        message = f"one text makes {len(counts)} cards; more than {most_cards} repeat each other"
-        fix = "split it into sentences of one to three gaps, or hide only what is hardest"
+        message = (
+            f"one sentence makes {len(counts)} cards that look much the same; "
+            f"up to {most_cards} are fine"
+        )
+        fix = "hide only the words that are hardest to remember, or make several sentences of it"
         yield Finding(severity, message, fix, note.main.at())
     number, most = max(counts.items(), key=lambda item: item[1])
     if most > settings.warn_same:
         message = f"{most} gaps share the number {number}: one card asks for all of them at once"
-        fix = "give the gaps different numbers, or hide fewer of them"
+        fix = "number them c1, c2, c3 …, so that each has a card of its own, or hide fewer of them"
         yield Finding(WARNING, message, fix, note.main.at())

@@ -52,7 +52,9 @@ def check(note: NoteView, settings: Settings) -> Iterator[Finding]:
     missing = [number for number in range(1, max(numbers)) if number not in numbers]
     if len(missing) > short:
         first = missing[0]
-        message = f"the gaps leave out number {first}"
-        fix = "number them 1, 2, 3 …, or write ==answer== and let the numbers be given"
+        message = f"the gaps are numbered, but none of them is number {first}"
+        fix = (
+            "number them c1, c2, c3 …, or write ==answer== without a number: it gets one by itself"
+        )
         word = next(f"{{{{c{number}::" for number in sorted(numbers) if number > first)
         yield Finding(WARNING, message, fix, text.at(word))

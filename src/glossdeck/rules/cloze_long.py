@@ -42,7 +42,7 @@ META = Meta(
     kinds=GAPPED,
 )
 
-_FIX = "hide only the one or two words that carry the fact, or split it into several gaps"
+_FIX = "hide only the one or two words that matter most, or make several gaps of it"
 
 
 def check(note: NoteView, settings: ClozeLongSettings) -> Iterator[Finding]:
@@ -58,14 +58,14 @@ def check(note: NoteView, settings: ClozeLongSettings) -> Iterator[Finding]:
         if words > settings.warn_words:
             severity = ERROR if words > settings.error_words else WARNING
             message = (
-                f"a gap hides {plural(words, 'word')}; more than {settings.warn_words} are hard "
-                "to recall as one"
+                f"the gap hides {plural(words, 'word')}; learners hardly recall more than "
+                f"{settings.warn_words} at once"
             )
         elif len(deletion.answer) > settings.warn_characters:
             severity = WARNING
             message = (
-                f"a gap hides {len(deletion.answer)} characters; more than "
-                f"{settings.warn_characters} are hard to recall as one"
+                f"the gap hides {len(deletion.answer)} characters; learners hardly recall more "
+                f"than {settings.warn_characters} at once"
             )
         else:
             continue

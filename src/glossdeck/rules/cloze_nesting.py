@@ -37,7 +37,7 @@ META = Meta(
     kinds=GAPPED,
 )
 
-_FIX = "write a sentence for each, or hide only one of them"
+_FIX = "write a sentence of its own for each, or hide only one of them"
 
 
 def check(note: NoteView, settings: ClozeNestingSettings) -> Iterator[Finding]:
@@ -47,7 +47,9 @@ def check(note: NoteView, settings: ClozeNestingSettings) -> Iterator[Finding]:
     deepest = max(note.cloze.deletions, key=lambda each: each.depth, default=None)
     if deepest is not None and deepest.depth > 1:
         severity = ERROR if deepest.depth > settings.error_depth else WARNING
-        message = f"the gap “{deepest.answer}” is inside another gap"
+        message = (
+            f"the gap “{deepest.answer}” lies inside another gap, which makes both hard to read"
+        )
         if deepest.depth > 2:
             message = f"gaps are nested {deepest.depth} levels deep, down to “{deepest.answer}”"
         yield Finding(severity, message, _FIX, note.main.at_gap(deepest.answer))

@@ -29,7 +29,7 @@ from pydantic import Field
 
 from ..language.words import UNSPACED
 from ..problem import Severity
-from .rule import ERROR, GAPPED, INFO, WARNING, Finding, Group, Meta, Of, Settings, plural
+from .rule import ERROR, GAPPED, INFO, WARNING, Finding, Group, Meta, Of, Settings
 from .views import CardView
 
 
@@ -50,7 +50,7 @@ META = Meta(
     kinds=GAPPED,
 )
 
-_MORE = "leave enough to read that only one answer fits, or hide less"
+_MORE = "add words that lead to this answer only, or hide less"
 _LESS = "keep the sentence with the gap and move the rest to `extra`"
 _MANY_GAPS = 3
 _SHORT_ANSWER = 3
@@ -72,8 +72,8 @@ def check(card: CardView, settings: ClozeRatioSettings) -> Iterator[Finding]:
         yield Finding(severity, message, _MORE, card.note.main.at_gap(card.hidden[0].answer))
     elif around > settings.warn_visible:
         message = (
-            f"{around} words stand around the gap; more than {settings.warn_visible} are read, "
-            "not recalled"
+            f"{around} words stand around the gap; beyond {settings.warn_visible}, learners "
+            "recognise the sentence and not the fact"
         )
         yield Finding(WARNING, message, _LESS, card.note.main.at_gap(card.hidden[0].answer))
 
@@ -83,7 +83,7 @@ def _riddled(card: CardView) -> tuple[Severity, str] | None:
     assert card.note.cloze is not None  # noqa: S101
     if card.ord + 1 != min(each.number for each in card.note.cloze.deletions):
         return None
-    return WARNING, "nearly every word that carries meaning is a gap, so that each card is a riddle"
+    return WARNING, "nearly every word of the sentence is a gap, so that each card is a riddle"
 
 
 def _is_riddled(card: CardView) -> bool:
@@ -104,14 +104,14 @@ def _verdict(
         return None
     share = hidden / (left + hidden)
     if left == 0:
-        return ERROR, "nothing is left to tell what is asked for"
-    percent = f"{share:.0%} of the words that carry meaning are hidden at once"
+        return ERROR, "beside the gap no word is left that tells what is asked for"
+    percent = f"{share:.0%} of what the sentence says is hidden at once: little is left to go by"
     if share > settings.error_share and (gaps > 1 or hidden > _SHORT_ANSWER):
         return ERROR, percent
     if left == 1:
-        return WARNING, "only one word is left to tell what is asked for"
+        return WARNING, "beside the gap only one word is left that tells what is asked for"
     if share > settings.warn_share and (gaps > 1 or hidden > _SHORT_ANSWER):
         return WARNING, percent
     if left < settings.info_left:
-        return INFO, f"only {plural(left, 'word')} that carry meaning are left beside the gap"
+        return INFO, f"beside the gap only {left} words are left that tell what is asked for"
     return None

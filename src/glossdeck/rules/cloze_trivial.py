@@ -40,7 +40,7 @@ META = Meta(
 _JOINING = word_set("and as by for from if in of on or than to while with")
 _ARTICLE = re.compile(r"\b(?:an?|the)\W+$", re.I)
 
-_FIX = "hide the word that carries the fact instead"
+_FIX = "hide the word that the sentence is meant to teach"
 
 
 def check(note: NoteView, settings: Settings) -> Iterator[Finding]:
@@ -57,7 +57,7 @@ def check(note: NoteView, settings: Settings) -> Iterator[Finding]:
         ):
             if _is_name(note.cloze.plain[: deletion.start], words):
                 continue
-            message = f"the gap hides only “{deletion.answer}”, which asks for no fact"
+            message = f"the gap hides only “{deletion.answer}”, so that the card asks for no fact"
             yield Finding(WARNING, message, _FIX, note.main.at_gap(deletion.answer))
         elif vocabulary.language == "en" and len(words) == 1 and words[0].text in FREQUENT_WORDS:
             message = f"the gap hides “{deletion.answer}”, a word so common that it tells little"

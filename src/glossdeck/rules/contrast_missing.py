@@ -80,10 +80,11 @@ def _is_close(pair: Pair, settings: ContrastMissingSettings) -> bool:
 
 def _finding(first: NoteView, second: NoteView, why: str) -> Finding:
     message = f"“{second.plain('Term')}” is easily confused with “{first.plain('Term')}”: {why}"
-    fix = (
-        f"add `contrast: [{{with: {term_id(first)}, difference: …}}]`, a card that asks how the "
-        "two differ"
-    )
+    line = f'{{with: {term_id(first)}, difference: "…"}}'
+    added = f"`- {line}` to the term's list `contrast:`"
+    if not getattr(second.document, "contrast", None):
+        added = f"`contrast: [{line}]` to the term"
+    fix = f"add {added}, and write how the two differ in place of …: a card will ask for it"
     return Finding(WARNING, message, fix, second.texts[Role.TERM].at())
 
 

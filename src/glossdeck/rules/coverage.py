@@ -58,8 +58,8 @@ def _examples(deck: EditionView) -> Iterator[Finding]:
     without = terms_without_example(deck)
     if without and len(without) * 2 <= len(deck.terms):
         for note in without:
-            message = "the term has no example, unlike most others"
-            fix = "add `example:`, a short scene that shows it without naming it"
+            message = "the term has no example, unlike most: no card asks learners to recognise it"
+            fix = "add `example:` with a short scene that shows it without naming it"
             yield Finding(WARNING, message, fix, note.texts[Role.TERM].at())
     elif len(without) >= _SEVERAL:
         message = f"{_share(without, deck.terms)} terms have no example"

@@ -53,7 +53,11 @@ META = Meta(
     kinds=frozenset(Kind) - GAPPED,
 )
 
-_FIX = "keep one sentence that says what it is, and move the rest to `extra`"
+_FIX = {
+    Role.DEFINITION: "keep one sentence that says what it is, and move the rest to `extra:`",
+    Role.ANSWER: "keep only what the question asks for, and move the rest to `extra:`",
+    Role.DIFFERENCE: "keep the one point in which the two differ",
+}
 _SPARE_SENTENCES = {Role.DEFINITION: 0, Role.ANSWER: 1, Role.DIFFERENCE: 1000}
 """Sentences that each may have beyond the settings."""
 
@@ -74,10 +78,8 @@ def check(text: TextView, settings: DefLengthSettings) -> Iterator[Finding]:
         severity = WARNING
     if severity is None:
         return
-    size = f"{plural(words, 'word')} in {plural(count, 'sentence')}"
-    allowed = plural(settings.warn_sentences + spare, "sentence")
-    most = f"{plural(settings.warn_words, 'word')} in {allowed}"
-    if text.role is Role.DIFFERENCE:
-        size, most = plural(words, "word"), plural(settings.warn_words, "word")
-    message = f"the {text.role} has {size}; an answer can be compared with up to {most}"
-    yield Finding(severity, message, _FIX, text.at())
+    size, most = plural(words, "word"), settings.warn_words
+    if not is_long:
+        size, most = plural(count, "sentence"), settings.warn_sentences + spare
+    message = f"the {text.role} has {size}; learners can check themselves against {most} at most"
+    yield Finding(severity, message, _FIX[text.role], text.at())

@@ -53,7 +53,7 @@ def check(note: NoteView, settings: ImgAltSettings) -> Iterator[Finding]:
     for text in pictured:
         for alt in map(unescape, _ALT.findall(text.html)):
             if len(alt) > settings.warn_characters:
-                message = f"the picture's text has {len(alt)} characters"
+                message = f"the words for the picture have {len(alt)} characters, long to listen to"
                 most = settings.warn_characters
                 fix = f"say what matters in up to {most}; the rest can be `extra`"
                 yield Finding(WARNING, message, fix, text.at(alt))
@@ -71,8 +71,8 @@ def _leaks(card: CardView) -> Iterator[Finding]:
             for answer in card.answers:
                 shown = whole_mention(answer, alt, card.note.edition.vocabulary)
                 if len(shown) > 3 and alt != answer:
-                    message = f"the text of a picture on the front holds the answer “{answer}”"
-                    fix = "say what the picture shows without the answer"
+                    message = f"the words for the picture on the front name the answer “{answer}”"
+                    fix = f"say what the picture shows without “{shown}”"
                     yield Finding(ERROR, message, fix, text.at(alt))
 
 

@@ -42,10 +42,9 @@ _SHORT = 3
 """Letters of a word that is told as a warning: it may mean something else the second time."""
 
 _FIX_CLOZE = (
-    "hide both places under one number, as in {{{{c1::{0}}}}} … {{{{c1::{0}}}}}, "
-    "or say one of them in other words"
+    "say it in other words the second time, or hide both with one number, as in "
+    "{{{{c1::{0}}}}} … {{{{c1::{0}}}}}"
 )
-_FIX_QUESTION = "ask without the words of the answer"
 
 
 def check(card: CardView, settings: Settings) -> Iterator[Finding]:
@@ -69,11 +68,16 @@ def _gap(card: CardView, deletion: DeletionView) -> Iterator[Finding]:
     context = card.context
     exact = whole_mention(deletion.answer, context, vocabulary)
     if exact and len(exact) > 3:
-        message = f"the gap “{deletion.answer}” can be read off: “{exact}” stands in the same text"
+        message = (
+            f"the answer “{deletion.answer}” can be read on its own card: "
+            f"“{exact}” stands there too"
+        )
         yield Finding(ERROR, message, _FIX_CLOZE.format(deletion.answer), text.at_open(exact))
         return
     if exact and (exact.isupper() or len(exact) == _SHORT):
-        message = f"the gap “{deletion.answer}” can be read off: it stands in the same text"
+        message = (
+            f"the answer “{deletion.answer}” can be read on its own card: it stands there twice"
+        )
         yield Finding(WARNING, message, _FIX_CLOZE.format(deletion.answer), text.at_open(exact))
         return
     if not stems or (len(stems) == 1 and len(deletion.answer) < 4):
@@ -81,7 +85,8 @@ def _gap(card: CardView, deletion: DeletionView) -> Iterator[Finding]:
     if stems <= card.context_stems:
         shown = words_with(stems, card.context_words)
         message = (
-            f"the gap “{deletion.answer}” can almost be read off: {quoted(shown)} in the same text"
+            f"the answer “{deletion.answer}” can almost be read on its own card: {quoted(shown)} "
+            "gives it away"
         )
         yield Finding(WARNING, message, _FIX_CLOZE.format(deletion.answer), text.at_open(shown[0]))
 
@@ -94,8 +99,8 @@ def _question(card: CardView) -> Iterator[Finding]:
     exact = whole_mention(answer.plain, ask.plain, card.note.edition.vocabulary)
     shown = exact or words_with(answer.stems, ask.words)[0]
     severity = ERROR if exact and len(exact) > 3 else WARNING
-    message = f"the question holds its whole answer, “{answer.plain}”"
-    yield Finding(severity, message, _FIX_QUESTION, ask.at(shown))
+    message = f"the question itself says the answer, “{answer.plain}”"
+    yield Finding(severity, message, f"ask without “{shown}”", ask.at(shown))
 
 
 def _is_choice(question: str) -> bool:

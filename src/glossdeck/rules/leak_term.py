@@ -29,6 +29,7 @@ definitions of a deck about it goes into `rules: {leak-term: {allow: [stigma]}}`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 
@@ -85,17 +86,17 @@ def _in_text(card: CardView, text: TextView, settings: LeakTermSettings) -> Iter
     if shared or (not is_shared and term.squashed in text.squashed):
         whole = whole_mention(term.plain, text.plain, vocabulary)
         if whole:
-            yield Finding(ERROR, _whole(text, whole), _fix(text), text.at(whole))
+            yield Finding(ERROR, _whole(text, whole), _fix(text, (whole,)), text.at(whole))
             return
     also = card.note.plain("Also")
     for other in also.split(", ") if also else ():
         alias = whole_mention(other, text.plain, vocabulary)
         if alias:
             message = (
-                f"the {text.role} holds “{alias}”, another name of the term, "
-                "on the front of the card that asks for the term"
+                f"the {text.role} says “{alias}”, another name of the term: the card that asks for "
+                "the term shows it"
             )
-            yield Finding(WARNING, message, _fix(text), text.at(alias))
+            yield Finding(WARNING, message, _fix(text, (alias,)), text.at(alias))
             return
     if shared:
         yield from _stems(text, term, shared)
@@ -158,13 +159,10 @@ def _stems(text: TextView, term: TextView, shared: frozenset[str]) -> Iterator[F
 
 
 def _given_away(text: TextView, shown: tuple[str, ...], wanted: tuple[str, ...]) -> Finding:
-    message = (
-        f"the {text.role} gives the term away: {_first(shown)} "
-        f"{'stand' if len(shown) > 1 else 'stands'} for {_first(wanted)}"
-    )
-    if sorted(map(str.casefold, shown)) == sorted(map(str.casefold, wanted)):
-        message = f"the {text.role} gives the term away: it holds {_first(shown)}"
-    return Finding(WARNING, message, _fix(text), text.at(shown[0]))
+    message = f"the {text.role} gives the term away: it says {_first(shown)}"
+    if {word.casefold() for word in shown} != {word.casefold() for word in wanted}:
+        message += f", as in {_first(wanted)}"
+    return Finding(WARNING, message, _fix(text, shown), text.at(shown[0]))
 
 
 def _heads(names: list[Word], text: TextView) -> tuple[str, ...]:
@@ -197,10 +195,19 @@ def _generic(text: TextView) -> frozenset[str]:
 def _whole(text: TextView, whole: str) -> str:
     if text.role is Role.EXAMPLE:
         return f"the example names its term: the card that asks which term fits shows “{whole}”"
-    return f"the definition holds its term: the card that asks for the term shows “{whole}”"
+    return f"the definition names its term: the card that asks for the term shows “{whole}”"
 
 
-def _fix(text: TextView) -> str:
+def _fix(text: TextView, shown: tuple[str, ...]) -> str:
     if text.role is Role.EXAMPLE:
-        return "show the scene without naming the term"
-    return "say what it is in other words; begin with the kind of thing it is"
+        return f"show the scene without {_first(shown)}"
+    opening = re.match(_OPENING.format(re.escape(shown[0])), text.plain, re.I)
+    if opening and shown[0].casefold() not in opening[2].casefold():
+        start = " ".join(opening[2].split()[:_START])
+        return f"leave out “{opening[1]}”, and begin with “{start[:1].upper()}{start[1:]} …”"
+    return f"say what it is without {_first(shown)}: “a thing that …”, “the process of …”"
+
+
+_OPENING = r"((?:(?:an?|the) )?{} (?:is|are|was|were|means|refers to)) ((?:an?|the|any|\w+ing)\b.*)"
+_START = 4
+"""Words of a better beginning that are shown."""

@@ -27,7 +27,7 @@ from pydantic import Field
 
 from ..language.common import word_set
 from ..note import Kind
-from .rule import ENGLISH, ERROR, WARNING, Finding, Group, Meta, Of, Settings
+from .rule import ENGLISH, ERROR, WARNING, Finding, Group, Meta, Of, Settings, quoted
 from .views import Role, TextView
 
 
@@ -82,7 +82,10 @@ def check(text: TextView, settings: MultiFactSettings) -> Iterator[Finding]:
     if len(found) < settings.warn_links:
         return
     severity = ERROR if len(found) - found.count(";") >= settings.error_links else WARNING
-    shown = ", ".join(f"“{link}”" for link in dict.fromkeys(found))
-    message = f"the {text.role} links {len(found) + 1} claims ({shown})"
-    fix = "keep the one claim that the card is about; give each other one a card of its own"
+    shown = quoted(dict.fromkeys(found))
+    message = (
+        f"the {text.role} says {len(found) + 1} things, joined by {shown}; learners may know some "
+        "of them only"
+    )
+    fix = "keep the one thing that the card is about; give each other one a card of its own"
     yield Finding(severity, message, fix, text.at(found[0]))

@@ -47,7 +47,7 @@ META = Meta(
     settings=NearDuplicateSettings(),
 )
 
-_FIX = "say in each what the other is not, and leave out what both have"
+_FIX = "say in each what the other is not, and leave out what is true of both"
 
 
 def check(deck: EditionView, settings: NearDuplicateSettings) -> Iterator[Finding]:
@@ -63,7 +63,7 @@ def check(deck: EditionView, settings: NearDuplicateSettings) -> Iterator[Findin
         severity = INFO if both in known else WARNING
         words = words_with(pair.shared, text.words)
         message = (
-            f"the definition is close to that of “{pair.first.plain('Term')}”: both have "
+            f"learners may take the definition for that of “{pair.first.plain('Term')}”: both say "
             f"{quoted(words[:6])}{' and more' if len(words) > 6 else ''}"
         )
         yield Finding(severity, message, _FIX, text.at(words[0]))

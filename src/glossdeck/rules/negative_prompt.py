@@ -57,8 +57,10 @@ def check(note: NoteView, settings: Settings) -> Iterator[Finding]:
     if ask is not None:
         found = _SHOUTED.search(ask.plain) or _ASKS.search(ask.plain)
         if found and not _FINE.search(ask.plain):
-            message = f"the question is negated by “{found[1]}”"
-            yield Finding(INFO, message, "ask for what is true", ask.at(found[1]))
+            message = (
+                f"the question asks for what is not so (“{found[1]}”), which sticks as if it were"
+            )
+            yield Finding(INFO, message, "turn it round: ask for what is so", ask.at(found[1]))
     elif note.cloze is not None:
         yield from _gaps(note)
 

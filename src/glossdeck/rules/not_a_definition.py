@@ -94,7 +94,8 @@ def check(note: NoteView, settings: Settings) -> Iterator[Finding]:
     see = _SEE.fullmatch(text.plain)
     if see:
         message = f"the definition only points at another entry (“{see[1]} …”)"
-        yield Finding(WARNING, message, "make its name an `also` of that entry", text.at(see[1]))
+        fix = f"delete this entry, and write `also: [{term.plain}]` at the one it points to"
+        yield Finding(WARNING, message, fix, text.at(see[1]))
         return
     plain = _after_term(text.plain, term.plain)
     opens = _OPENS.match(plain)

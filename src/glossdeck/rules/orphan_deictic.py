@@ -128,7 +128,7 @@ _ASKS_OF = re.compile(
 "Why is it called Lent?" names what is meant."""
 _PERSON = re.compile(r"\W*(?:he|she|they|it|his|her|their)\b", re.I)
 _LATER = re.compile(r"\W*(this|these|such)\b", re.I)
-_FIX = "name what is meant: a card is seen alone, without what came before it"
+_FIX = "write the name of what is meant: each card is seen alone, in any order"
 
 
 def check(note: NoteView, settings: Settings) -> Iterator[Finding]:
@@ -172,7 +172,7 @@ def _in_text(text: TextView) -> Iterator[Finding]:
             if later:
                 start = " ".join(sentence.split()[:2])
                 message = f"a later sentence of the definition opens with “{start}”"
-                fix = "make it one sentence, or name what is meant"
+                fix = "make one sentence of both, or write the name of what is meant"
                 yield Finding(INFO, message, fix, text.at(start))
                 return
 

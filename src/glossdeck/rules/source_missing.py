@@ -30,7 +30,7 @@ from pydantic import Field
 
 from ..note import Kind
 from .rule import ERROR, INFO, WARNING, Finding, Group, Meta, Of, Settings
-from .views import EditionView
+from .views import EditionView, NoteView
 
 
 class SourceMissingSettings(Settings):
@@ -46,7 +46,6 @@ META = Meta(
     settings=SourceMissingSettings(),
 )
 
-_FIX = "add `references:` with an id from the deck's list of references"
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b|\bn\.d\.|\bin press\b|\bdoi\b|\bISBN\b|https?://", re.I)
 _CALLED = {
     Kind.TERM: "term", Kind.POINT: "point", Kind.QUESTION: "question", Kind.CONTRAST: "contrast",
@@ -57,7 +56,7 @@ def check(deck: EditionView, settings: SourceMissingSettings) -> Iterator[Findin
     """Yield each entry without a source, or the deck when it has none at all."""
     if not deck.deck.references:
         if deck.deck.info.source is None and deck.notes:
-            message = "the deck says nowhere what it is made from"
+            message = "the deck says nowhere what it is made from, so that nobody can check it"
             fix = "add `source:` with a title and a date to `deck`, or a list of `references`"
             yield Finding(WARNING, message, fix, deck.deck.info.place.at("id"))
         return
@@ -67,9 +66,22 @@ def check(deck: EditionView, settings: SourceMissingSettings) -> Iterator[Findin
     for note in without:
         others = "nearly all others" if is_exception else "others"
         message = f"the {_CALLED[note.kind]} has no source, unlike {others} in the deck"
-        yield Finding(ERROR if is_exception else WARNING, message, _FIX, note.main.at())
+        weight = ERROR if is_exception else WARNING
+        yield Finding(weight, message, _fix(note, deck), note.main.at())
     for reference in deck.deck.references.values():
         if reference.url is None and not _YEAR.search(reference.text):
             message = f"the reference `{reference.id}` has neither a year nor a link"
             fix = "add the year, a page or a `url`, so that it can be found"
             yield Finding(INFO, message, fix, reference.place.at("text"))
+
+
+def _fix(note: NoteView, deck: EditionView) -> str:
+    """What to add, with the ids that there are."""
+    known = list(deck.deck.references)
+    shown = ", ".join(known[:_SHOWN]) + (" …" if len(known) > _SHOWN else "")
+    to = "to it" if note.kind is Kind.TERM else "to it or to its section"
+    return f"add `references: [{known[0]}]` {to}, with the right id of the deck's list: {shown}"
+
+
+_SHOWN = 4
+"""Ids that are named at most."""

@@ -71,14 +71,23 @@ def check(text: TextView, settings: StigmaLanguageSettings) -> Iterator[Finding]
         if severity is None or id(entry) in seen or _is_exempt(text, match, settings):
             continue
         seen.add(id(entry))
-        yield _finding(text, severity, match[0].strip(), entry.prefer)
+        yield _finding(text, severity, _told(match[0].strip()), entry.prefer)
+
+
+_VERB = re.compile(r"\b(?:suffer(?:s|ed|ing)? (?:from|with)|afflicted (?:by|with))\b", re.I)
+
+
+def _told(found: str) -> str:
+    """What has to go: of `people who suffer from anxiety` only the verb."""
+    verb = _VERB.search(found)
+    return verb[0] if verb else found
 
 
 def _finding(text: TextView, severity: Severity, word: str, prefer: str) -> Finding:
     message = f"“{word}” is better said otherwise"
     if severity is ERROR:
         message = f"“{word}” hurts the people it is about"
-    return Finding(severity, message, f"write: {prefer}", text.at(word))
+    return Finding(severity, message, f"instead: {prefer}", text.at(word))
 
 
 def _is_exempt(text: TextView, match: re.Match[str], settings: StigmaLanguageSettings) -> bool:

@@ -82,8 +82,8 @@ def _in_text(text: TextView) -> Iterator[Finding]:
     plain = text.plain
     garbled = GARBLED.search(plain)
     if garbled:
-        message = f"“{garbled[0]}” was garbled by a wrong encoding"
-        fix = "type it again; in most editors, reopen the file with encoding UTF-8"
+        message = f"“{garbled[0]}” was spoiled when the file was opened or saved"
+        fix = "type it again, and save the file as UTF-8, which editors call its encoding"
         yield Finding(ERROR, message, fix, text.at(garbled[0]))
     for match in INVISIBLE.finditer(plain):
         if not is_needed(plain, match.start(), text.edition.vocabulary.language):
@@ -95,7 +95,7 @@ def _in_text(text: TextView) -> Iterator[Finding]:
             break
     gap = _LOOKS_LIKE_GAP.search(plain)
     if gap:
-        message = f"“{gap[0]}” looks like a gap that Anki shows"
+        message = f"“{gap[0]}” looks to learners like a gap of Anki"
         yield Finding(ERROR, message, "write … without brackets", text.at(gap[0]))
     formula = _DOLLARS.search(plain)
     if formula and not _PROSE.search(formula[0]):
@@ -109,7 +109,7 @@ def _in_text(text: TextView) -> Iterator[Finding]:
         message = "straight and curly quotation marks or apostrophes are mixed in one text"
         curly = _CURLY.search(plain)
         word = curly[0] if curly else ""
-        yield Finding(INFO, message, "use one kind", text.at(word))
+        yield Finding(INFO, message, "use one kind: ' and \" or ’ and “ ”", text.at(word))
 
 
 def _in_source(text: TextView) -> Iterator[Finding]:

@@ -109,9 +109,8 @@ def _in_text(note: NoteView, text: TextView) -> Iterator[Finding]:
     absolute = _ABSOLUTE.search(plain) if not source else None
     if absolute:
         message = f"“{absolute[1]}” is a strong word for an entry without a source"
-        yield Finding(
-            INFO, message, "add a reference, or say it more carefully", text.at(absolute[1])
-        )
+        fix = "add `references:` that bear it out, or write “often”, “rarely” and the like"
+        yield Finding(INFO, message, fix, text.at(absolute[1]))
 
 
 def _undated(note: NoteView, text: TextView, tokens: set[str]) -> Finding | None:
@@ -129,7 +128,8 @@ def _undated(note: NoteView, text: TextView, tokens: set[str]) -> Finding | None
     ages = _AGES.search(plain)
     if ages and len(text.tokens) > _GLOSS_WORDS:
         message = f"“{ages[1]}” ages: nobody can tell when it was true"
-        return Finding(WARNING, message, "give the year instead", text.at(ages[1]))
+        fix = "write the year in its place, as in “in 2024”"
+        return Finding(WARNING, message, fix, text.at(ages[1]))
     replaces = _REPLACES.search(plain)
     if replaces:
         message = f"“{replaces[1]}” takes the place of evidence"
