@@ -190,11 +190,22 @@ def _same(one: _Prompt, other: _Prompt, share: float) -> bool:
         return False
     if one.card is None and not _is_shared(one.text.stems, other.text.stems, share):
         return False  # each names its own term, which is told by leak-term
+    if _names(one.shown) != _names(other.shown):
+        return False
     if one.answer.casefold() == other.answer.casefold():
         return False
     if one.shown.casefold() == other.shown.casefold():
         return False  # told by duplicate-answer
     return _order(one, one.stems & other.stems) == _order(other, one.stems & other.stems)
+
+
+def _names(text: str) -> list[str]:
+    """The words with a capital within a sentence, which a common stem does not make the same:
+    `Libia` and `Libano`."""
+    return _NAME.findall(text)
+
+
+_NAME = re.compile(r"(?<=[\w,;'’] )[^\W\d_a-z][\w’'-]*")
 
 
 def _is_shared(one: frozenset[str], other: frozenset[str], share: float) -> bool:

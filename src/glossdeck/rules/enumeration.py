@@ -72,7 +72,8 @@ _GOES_ON = MappingProxyType(
         "en": "and|or|but|so|which|who|whose|that|where|when|while|because|as|if|by|with|not|then"
         "|yet|for|in|at|to|from|often|usually|such|including|thus|hence|therefore|however"
         "|this|these|it|they|he|she|we|you|there|is|are|was|were|has|have|had|can|could|may|might"
-        "|must|will|would|should|does|did",
+        "|must|will|would|should|does|did|whether|either|both|after|before|during|like|unlike"
+        r"|especially|\S+ (?:is|are|was|were|has|have)",
         "es": "que|quien|cuyo|cuya|donde|como|cuando|pero|por|para|con|sin|en|a|es"
         r"|\w+(?:a|ie|e)ndo",
         "gl": "que|quen|cuxo|cuxa|onde|como|cando|pero|por|para|con|sen|en|é|isto"
@@ -121,7 +122,7 @@ def _lists(language: str) -> _Lists:
     # Before `and` a comma may be missing, a semicolon may not.
     for mark, before in ((",", ",?"), (";", ";")) if joins else ():
         end = rf"{mark} {no_item}{_ITEM}{before} (?:{joins}) {_ITEM}"
-        whole = rf"{_ITEM}(?:{mark} {no_item}{_ITEM})*{end}"
+        whole = rf"(?!(?:{joins}) ){_ITEM}(?:{mark} {no_item}{_ITEM})*{end}"
         joined.append((mark, re.compile(end, re.I), re.compile(whole, re.I)))
     bare = rf"^{no_item}{_SHORT_ITEM}(?:[,;] {no_item}{_SHORT_ITEM}){{2,}}\W*$"
     return _Lists(tuple(joined), re.compile(bare, re.I))
@@ -243,7 +244,12 @@ _EXAMPLES = re.compile(
 )
 """What goes before examples, which nobody has to recall completely, and before other entries."""
 _AND_MORE = re.compile(
-    r"\b(?:and|or) (?:the like|so on|so forth|more|(?:many |any )?(?:other|similar)s?\b.*)$", re.I
+    r" (?:(?:and|or) (?:the like|so on|so forth|more|(?:many |any )?(?:other|similar)s?\b.*)"
+    r"|(?:und|oder) (?:andere\w*|weitere\w*|so weiter)\b.*|(?:et|ou) (?:autres?)\b.*"
+    r"|(?:y|o|e|ou) (?:otr[oa]s|outr[oa]s|altr[ie])\b.*|(?:en|of) andere\w*\b.*"
+    r"|(?:и|или) (?:др|пр|т|други\w*|прочи\w*)\b.*|(?:i|lub) inn[eyi]\w*\b.*"
+    r"|(?:och|og|eller) (?:andra|andre|annat|liknande)\b.*)$",
+    re.I,
 )
 _MORE = re.compile(
     r",? ?(?:etc\b|and (?:the like|so on|so forth|more|others?)\b|usw\b|…|\.\.\.)", re.I

@@ -153,6 +153,7 @@ def _stems(text: TextView, term: TextView, shared: frozenset[str]) -> Iterator[F
             yield Finding(INFO, message, fix, text.at(word))
             return
     shown = words_with(shared, text.words)
+    shown = tuple({word.casefold(): word for word in reversed(shown)}.values())[::-1]
     if shown:
         wanted = words_with(shared, term.words)
         yield _given_away(text, shown, wanted)

@@ -50,7 +50,9 @@ _DOES = (
     r"|(?:can|may|might|could|must|should) (?:often |also |sometimes |only )?(?:be|have)\b"
 )
 _OPENS = re.compile(
-    r"\W*(?:(when(?:ever)?|because|due to|so that|if)\b|(?:it |this |they )?"
+    r"\W*(?:(when(?:ever)?|because|due to|so that|if)\b"
+    # "This force …" is a force.
+    r"|(?:it |this (?!(?:force|cause|result|drive|stop|increase|decrease) )|they )?"
     rf"({_DOES})(?! (?:which|by which|of|for)\b))",
     re.I,
 )
@@ -115,7 +117,8 @@ def _is_fine(plain: str, term: TextView) -> bool:
     """Whether such a beginning is that of a noun, of synonyms or of what a verb means."""
     if _NOUNS.match(plain) or _GLOSSES.fullmatch(plain):
         return True
-    names_several = term.plain.endswith("s")  # barriers keep people away
+    # "Barriers: keep people away", while "Impress: make others admire" is a verb.
+    names_several = term.plain.endswith("s") and not term.plain.endswith(("ss", "us", "is"))
     return not names_several and _VERB.match(plain) is not None
 
 

@@ -222,11 +222,17 @@ def _names_first(plain: str) -> bool:
 
 def _is_at_home(text: TextView, words: str) -> bool:
     """`The former` and `the latter` after two things named in the same text are at home, and so
-    is `this book` in a scene."""
-    if text.role is Role.EXAMPLE and words.casefold().startswith("this "):
+    is `this book` in a scene, or where a book was spoken of before."""
+    this, _, noun = words.casefold().partition(" ")
+    if this == "this" and (text.role is Role.EXAMPLE or _stands_before(text, words, noun)):
         return True
     pair = words.casefold() in ("the former", "the latter")
     return pair and text.plain.find(words) > _ROOM_FOR_TWO
+
+
+def _stands_before(text: TextView, words: str, noun: str) -> bool:
+    before = text.plain[: text.plain.find(words)].casefold()
+    return re.search(rf"\b{re.escape(noun)}", before) is not None
 
 
 _ROOM_FOR_TWO = 20
