@@ -59,12 +59,11 @@ class Finder:
             if node.id == "sequence" and isinstance(step, int) and step < len(node.value):
                 node, key_node = node.value[step], None
                 continue
-            for key, value in _children(node):
-                if key.value == step:
-                    node, key_node = value, key
-                    break
-            else:
+            child = _child(node, step)
+            if child is None:
                 complete = False
+            else:
+                key_node, node = child
         return node, key_node, complete
 
     def _word(self, node: Any, word: str) -> tuple[int, int, int, int] | None:
@@ -91,27 +90,47 @@ def _span(parts: list[str], text: str, start: int, stop: int) -> tuple[int, int]
     white space between them; None when they do not."""
     if not parts:
         return None
-    if len(parts) == 1 or not _UNEVEN.search(text, start, stop):
-        return _plain_span(" ".join(parts), text, start, stop)
-    pattern = r"\s+".join(map(re.escape, parts))
-    whole = re.compile(rf"(?<!\w){pattern}(?!\w)").search(text, start, stop)
-    match = whole or re.compile(pattern).search(text, start, stop)
-    return match.span() if match else None
-
-
-def _plain_span(words: str, text: str, start: int, stop: int) -> tuple[int, int] | None:
-    """The same for words as they stand there: thousands of patterns would be slow to compile."""
-    first = at = text.find(words, start, stop)
+    if len(parts) > 1 and not _UNEVEN.search(text, start, stop):
+        parts = [" ".join(parts)]
+    first: tuple[int, int] | None = None
+    at = text.find(parts[0], start, stop)
     while at >= 0:
-        end = at + len(words)
-        if not (_is_letter(text[at - 1 : at]) or _is_letter(text[end : min(end + 1, stop)])):
-            return at, end
-        at = text.find(words, at + 1, stop)
-    return (first, first + len(words)) if first >= 0 else None
+        end = _end(parts, text, at, stop)
+        if end:
+            if not (_is_letter(text[at - 1 : at]) or _is_letter(text[end : min(end + 1, stop)])):
+                return at, end
+            first = first or (at, end)
+        at = text.find(parts[0], at + 1, stop)
+    return first
+
+
+def _end(parts: list[str], text: str, at: int, stop: int) -> int:
+    """Where words end of which the first is at a place; 0 when others follow it. Thousands of
+    patterns for this would be slow to compile."""
+    end = at + len(parts[0])
+    for part in parts[1:]:
+        blank = _BLANK.match(text, end, stop)
+        if blank is None or not text.startswith(part, blank.end(), stop):
+            return 0
+        end = blank.end() + len(part)
+    return end
+
+
+_BLANK = re.compile(r"\s+")
 
 
 def _is_letter(char: str) -> bool:
     return char.isalnum() or char == "_"
+
+
+def _child(node: Any, step: str | int) -> tuple[Any, Any] | None:
+    """Key and value of a step down from a node; None when it has none of that name."""
+    pairs = node.value if node.id == "mapping" else ()
+    for pair in pairs:  # nearly always the key is here, and not merged
+        key = pair[0]
+        if key.value == step and key.id == "scalar" and step != "<<":
+            return key, pair[1]
+    return next((pair for pair in _children(node) if pair[0].value == step), None)
 
 
 def _children(node: Any) -> Iterator[tuple[Any, Any]]:

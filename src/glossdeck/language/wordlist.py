@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from ..problem import Severity
 from ..source import read_source
+from .words import Lookup
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +81,14 @@ class WordList:
         for index, entry in enumerate(entries()):
             for start in entry.starts:
                 self._beginnings.setdefault(start[:3], []).append((start, index))
+        self._known: Lookup[tuple[int, ...]] = Lookup(self._look_up)
 
     def knows(self, text: str) -> bool:
         """Whether a word of a short text begins as something in the list does."""
         low = text.lower()
         if low.isalpha() and low[:3] not in self._beginnings:
             return False
-        return any(True for _ in self._entries_of(low))
+        return bool(self._look_up(low))
 
     def matches(self, text: str, tokens: Iterable[str]) -> Iterator[tuple[Entry, re.Match[str]]]:
         """What a text says that the list knows, entry by entry.
@@ -93,18 +96,23 @@ class WordList:
         Parameters:
             tokens: its words.
         """
-        hits = {index for token in set(tokens) for index in self._entries_of(token.lower())}
+        hits = set(chain.from_iterable(map(self._known.__getitem__, map(str.lower, tokens))))
         for index in sorted(hits):
             entry = entries()[index]
             if entry.needs is None or entry.needs.search(text):
                 for match in entry.pattern.finditer(text):
                     yield entry, match
 
-    def _entries_of(self, low: str) -> Iterator[int]:
-        for part in _PART.split(low):
-            for start, index in self._beginnings.get(part[:3], ()):
-                if part.startswith(start):
-                    yield index
+    def _look_up(self, low: str) -> tuple[int, ...]:
+        """Numbers of the entries that know a beginning of a word."""
+        return tuple(
+            [
+                index
+                for part in _PART.split(low)
+                for start, index in self._beginnings.get(part[:3], ())
+                if part.startswith(start)
+            ]
+        )
 
 
 @cache

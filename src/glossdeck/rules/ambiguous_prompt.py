@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from math import ceil
 
@@ -79,7 +79,7 @@ class _Prompt:
 
 def check(deck: EditionView, settings: AmbiguousPromptSettings) -> Iterator[Finding]:
     """Yield pairs of prompts that are the same in other words, and prompts that say too little."""
-    prompts = [prompt for note in deck.notes for prompt in _prompts(note)]
+    prompts = list(chain.from_iterable(map(_prompts, deck.notes)))
     holders = Counter(chain.from_iterable([prompt.stems for prompt in prompts]))
     told: set[int] = set()
     for first, second in _alike(prompts, holders, settings.share):
@@ -99,9 +99,9 @@ def check(deck: EditionView, settings: AmbiguousPromptSettings) -> Iterator[Find
         return
     for prompt in prompts:
         if (
-            prompt.note.kind in (Kind.CLOZE, Kind.POINT)
+            len(prompt.stems) < settings.least
+            and prompt.card is not None
             and id(prompt.note) not in told
-            and len(prompt.stems) < settings.least
             and all(holders[stem] > 3 for stem in prompt.stems)
         ):
             told.add(id(prompt.note))
@@ -137,16 +137,16 @@ def _vague(deck: EditionView) -> Iterator[Finding]:
             yield Finding(WARNING, message, fix, ask.at(start))
 
 
-def _prompts(note: NoteView) -> Iterator[_Prompt]:
+def _prompts(note: NoteView) -> Sequence[_Prompt]:
     definition = note.texts.get(Role.DEFINITION)
     if definition is not None:
-        yield _Prompt(note, definition, note.own_stems)
-    elif note.kind is Kind.QUESTION:
+        return (_Prompt(note, definition, note.own_stems),)
+    if note.kind is Kind.QUESTION:
         ask = note.texts[Role.ASK]
-        yield _Prompt(note, ask, ask.stems)
-    elif note.cloze is not None:
-        for card in note.cards:
-            yield _Prompt(note, note.main, card.context_stems, card)
+        return (_Prompt(note, ask, ask.stems),)
+    if note.cloze is not None:
+        return [_Prompt(note, note.main, card.context_stems, card) for card in note.cards]
+    return ()
 
 
 def _alike(
@@ -154,39 +154,39 @@ def _alike(
 ) -> Iterator[tuple[_Prompt, _Prompt]]:
     """Pairs above a share of common stems. Two such sets have one of their rarest stems in
     common, so only those are looked up (prefix filtering, Bayardo et al. 2007)."""
-    seen: dict[str, dict[int, list[_Prompt]]] = {}
+    rank = {stem: at for at, stem in enumerate(sorted(sorted(holders), key=holders.__getitem__))}
+    seen: dict[tuple[str, int], list[_Prompt]] = {}
     for prompt in prompts:
-        size = len(prompt.stems)
+        stems, size = prompt.stems, len(prompt.stems)
         if size < _LEAST_COMPARED:
             continue
-        sizes = range(ceil(share * size), int(size / share) + 1)
-        met: dict[int, _Prompt] = {}
-        for stem in _rarest(prompt.stems, holders, size - ceil(share * size) + 1):
-            by_size = seen.setdefault(stem, {})
-            for each in sizes:
-                met.update((id(other), other) for other in by_size.get(each, ()))
-            same_size = by_size.setdefault(size, [])
+        least = ceil(share * size)
+        met: list[_Prompt] = []
+        for stem in _rarest(stems, rank, size - least + 1):
+            for each in range(least, int(size / share) + 1):
+                met += seen.get((stem, each), ())
+            same_size = seen.setdefault((stem, size), [])
             if len(same_size) < _MOST_SEEN:
                 same_size.append(prompt)
-        for other in met.values():
-            if _same(prompt, other, share):
+        for other in dict.fromkeys(met):
+            common = len(stems & other.stems)
+            if common >= share * (size + len(other.stems) - common) and _same(prompt, other, share):
                 yield other, prompt
 
 
-def _rarest(stems: frozenset[str], holders: Counter[str], count: int) -> list[str]:
+def _rarest(stems: frozenset[str], rank: Mapping[str, int], count: int) -> list[str]:
     """The stems that fewest prompts hold, in an order that is the same for all prompts."""
     if count == 1:
-        return [min(stems, key=lambda stem: (holders[stem], stem))]
-    return sorted(stems, key=lambda stem: (holders[stem], stem))[:count]
+        return [min(stems, key=rank.__getitem__)]
+    return sorted(stems, key=rank.__getitem__)[:count]
 
 
 _MOST_SEEN = 100
 
 
 def _same(one: _Prompt, other: _Prompt, share: float) -> bool:
+    """Whether two prompts of nearly the same words ask for different things."""
     if one.note is other.note or one.text.role is not other.text.role:
-        return False
-    if not _is_shared(one.stems, other.stems, share):
         return False
     if one.card is None and not _is_shared(one.text.stems, other.text.stems, share):
         return False  # each names its own term, which is told by leak-term

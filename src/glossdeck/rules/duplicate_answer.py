@@ -18,9 +18,8 @@ To silence: `ignore: {duplicate-answer: the reason}` at either of the two.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from ..language.words import WORD
 from ..note import Kind
 from .rule import ERROR, INFO, WARNING, Finding, Group, Meta, Of, Settings
 from .views import EditionView, NoteView, Role, TextView
@@ -56,17 +55,20 @@ def _prompts(deck: EditionView) -> Iterator[Finding]:
                 yield Finding(ERROR, message, fix, text.at())
 
 
-def _prompts_of(note: NoteView) -> Iterator[tuple[str, str, TextView]]:
+def _prompts_of(note: NoteView) -> Sequence[tuple[str, str, TextView]]:
+    """What fronts are called, what is compared, and the text that it is from."""
     if note.kind is Kind.TERM:
-        for role in (Role.TERM, Role.DEFINITION, Role.EXAMPLE):
-            text = note.texts.get(role)
-            if text is not None and WORD.search(text.plain):
-                yield role.value, _key(text), text
-    elif note.kind is Kind.QUESTION:
-        yield "question", _key(note.texts[Role.ASK]), note.texts[Role.ASK]
-    elif note.cloze is not None:
-        for card in note.cards:
-            yield "sentence", card.context, note.main
+        texts = [text for role, text in note.texts.items() if role in _TERM_FRONTS]
+        return [(text.role.value, _key(text), text) for text in texts if text.length]
+    if note.kind is Kind.QUESTION:
+        return (("question", _key(note.texts[Role.ASK]), note.texts[Role.ASK]),)
+    if note.cloze is not None:
+        return [("sentence", card.context, note.main) for card in note.cards]
+    return ()
+
+
+_TERM_FRONTS = frozenset({Role.TERM, Role.DEFINITION, Role.EXAMPLE})
+"""What stands on a front of a term's cards."""
 
 
 def _key(text: TextView) -> str:
@@ -96,8 +98,8 @@ def _names(deck: EditionView) -> Iterator[Finding]:
 def _answers(deck: EditionView) -> Iterator[Finding]:
     first: dict[str, TextView] = {}
     for note in deck.notes:
-        answer = note.texts.get(Role.ANSWER)
-        if note.kind is not Kind.QUESTION or answer is None or answer.length < _ANSWER_WORDS:
+        answer = note.texts.get(Role.ANSWER) if note.kind is Kind.QUESTION else None
+        if answer is None or answer.length < _ANSWER_WORDS:
             continue
         before = first.setdefault(_key(answer), answer)
         if before is not answer:

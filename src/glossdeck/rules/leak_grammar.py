@@ -35,6 +35,7 @@ META = Meta(
     kinds=GAPPED,
 )
 
+_ARTICLES = ("a ", "an ", "A ", "An ")
 _ARTICLE = re.compile(r"(?:(?<![\w-])(an?)|(?:^|(?<=[.!?:] )|(?<=[\"'“(]))(An?)) $", re.M)
 """An article at the end; a capital A within a sentence is a name, as in `vitamin A`."""
 
@@ -45,6 +46,8 @@ def check(note: NoteView, settings: Settings) -> Iterator[Finding]:
         return
     plain = note.cloze.plain
     for deletion in note.cloze.deletions:
+        if not plain.endswith(_ARTICLES, 0, deletion.start):
+            continue
         article = _ARTICLE.search(plain, 0, deletion.start)
         if article and article.end() == deletion.start:
             shown = article[1] or article[2]

@@ -30,7 +30,8 @@ definitions of a deck about it goes into `rules: {leak-term: {allow: [stigma]}}`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import chain
 
 from pydantic import Field
@@ -66,10 +67,12 @@ _GENUS_WORDS = 4
 """A definition says what kind of thing it is within so many words."""
 
 
-def check(card: CardView, settings: LeakTermSettings) -> Iterator[Finding]:
+def check(card: CardView, settings: LeakTermSettings) -> Iterable[Finding]:
     """Yield what gives the term away, for each text on the front."""
-    if not card.asks_for_term:
-        return
+    return _in_texts(card, settings) if card.asks_for_term else ()
+
+
+def _in_texts(card: CardView, settings: LeakTermSettings) -> Iterator[Finding]:
     for name, role in _FIELDS.items():
         text = card.note.texts.get(role)
         if text is not None and name in card.front_fields:
@@ -188,9 +191,12 @@ def _opens(head: str, words: list[Word]) -> bool:
 
 def _generic(text: TextView) -> frozenset[str]:
     vocabulary = text.edition.vocabulary
-    if vocabulary.language != "en":
-        return frozenset()
-    return frozenset(vocabulary.stem(word) for word in GENERIC_HEADS | PARTICLES)
+    return _generic_stems(vocabulary.stem) if vocabulary.language == "en" else frozenset()
+
+
+@lru_cache(maxsize=1)
+def _generic_stems(stem: Callable[[str], str]) -> frozenset[str]:
+    return frozenset(map(stem, GENERIC_HEADS | PARTICLES))
 
 
 def _whole(text: TextView, whole: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
+from operator import attrgetter
 
 from ..language.common import word_set
 from ..language.words import UNSPACED, Vocabulary, Word
@@ -37,8 +39,18 @@ def whole_mention(name: str, text: str, vocabulary: Vocabulary) -> str:
     if len(name) <= 3 and vocabulary.language != "ko":
         return name if any(word.text == name for word in words) else ""
     parts = [part for word in wanted for part in word.parts]
+    if _beginning(parts) not in "".join(chain.from_iterable(map(_parts_of, words))):
+        return ""  # as nearly always; what follows is ten times slower
     endings = _PARTICLES if vocabulary.language == "ko" else frozenset()
     return _run(parts, words, endings) or _joined("".join(parts), words)
+
+
+_parts_of = attrgetter("parts")
+
+
+def _beginning(parts: list[str]) -> str:
+    """What a name and its plural begin with, without blanks."""
+    return "".join(parts[:-1]) + _singular(parts[-1]).removesuffix("y")
 
 
 def _anywhere(name: str, text: str) -> str:

@@ -62,7 +62,7 @@ def check(text: TextView, settings: SentenceLengthSettings) -> Iterator[Finding]
         return
     is_measured = text.edition.vocabulary.language == "en"
     is_error = is_measured and longest > settings.error_words and text.role not in _ASIDE
-    start = " ".join(sentence.split()[:4])
+    start = " ".join(sentence.split(maxsplit=4)[:4])
     message = f"a sentence has {longest} words; up to {settings.warn_words} read easily"
     yield Finding(ERROR if is_error else WARNING, message, _FIX, text.at(start))
 
@@ -70,7 +70,7 @@ def check(text: TextView, settings: SentenceLengthSettings) -> Iterator[Finding]
 def _longest(text: TextView) -> tuple[int, str]:
     """How many words the longest sentence has that are read, and the sentence."""
     count = text.edition.vocabulary.count
-    if any(mark in text.plain for mark in _MAY_HIDE):
+    if any(map(text.plain.__contains__, _MAY_HIDE)):
         counted = [(count(_NOT_READ.sub(" ", each)), each) for each in text.sentences]
     elif len(text.sentences) == 1:
         counted = [(text.length, text.plain)]

@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..language.spelling import AMERICAN, BRITISH, OTHER_SPELLING
 from ..language.typing import GARBLED, INVISIBLE, TWICE, TWO_BLANKS, is_needed
@@ -57,11 +57,12 @@ META = Meta(
 )
 
 
-def check(text: TextView, settings: Settings) -> Iterator[Finding]:
+def check(text: TextView, settings: Settings) -> Iterable[Finding]:
     """Yield typing faults of a text."""
+    found = _in_source(text)
     if text.has_sign_of(META.code) or text.stutters():
-        yield from _in_text(text)
-    yield from _in_source(text)
+        return (*_in_text(text), *found)
+    return found
 
 
 def conclude(deck: EditionView, settings: Settings) -> Iterator[Finding]:
@@ -80,46 +81,54 @@ def conclude(deck: EditionView, settings: Settings) -> Iterator[Finding]:
 
 def _in_text(text: TextView) -> Iterator[Finding]:
     plain = text.plain
-    garbled = GARBLED.search(plain)
-    if garbled:
-        message = f"“{garbled[0]}” was spoiled when the file was opened or saved"
-        fix = "type it again, and save the file as UTF-8, which editors call its encoding"
-        yield Finding(ERROR, message, fix, text.at(garbled[0]))
-    for match in INVISIBLE.finditer(plain):
-        if not is_needed(plain, match.start(), text.edition.vocabulary.language):
-            name = unicodedata.name(match[0], f"U+{ord(match[0]):04X}").lower()
-            message = f"the text holds an invisible character ({name})"
-            yield Finding(
-                ERROR, message, "delete it, or run `glossdeck check --fix`", text.at(match[0])
-            )
-            break
-    gap = _LOOKS_LIKE_GAP.search(plain)
+    is_ascii = plain.isascii()
+    if not is_ascii:
+        yield from _from_elsewhere(text)
+    gap = _LOOKS_LIKE_GAP.search(plain) if "[" in plain else None
     if gap:
         message = f"“{gap[0]}” looks to learners like a gap of Anki"
         yield Finding(ERROR, message, "write … without brackets", text.at(gap[0]))
-    formula = _DOLLARS.search(plain)
+    formula = _DOLLARS.search(plain) if "$" in plain else None
     if formula and not _PROSE.search(formula[0]):
         message = f"learners see “{formula[0]}” as it is: Anki takes no dollars around a formula"
         fix = "write \\( before it and \\) after it"
         yield Finding(WARNING, message, fix, text.at(formula[0]))
-    twice = TWICE.search(plain)
-    if twice and text.edition.vocabulary.language == "en":
+    twice = TWICE.search(plain) if text.edition.vocabulary.language == "en" else None
+    if twice:
         yield Finding(INFO, f"“{twice[0]}” stands twice", "delete one", text.at(twice[0]))
-    if _STRAIGHT.search(plain) and _CURLY.search(plain):
+    curly = _CURLY.search(plain) if not is_ascii and _STRAIGHT.search(plain) else None
+    if curly:
         message = "straight and curly quotation marks or apostrophes are mixed in one text"
-        curly = _CURLY.search(plain)
-        word = curly[0] if curly else ""
-        yield Finding(INFO, message, "use one kind: ' and \" or ’ and “ ”", text.at(word))
+        yield Finding(INFO, message, "use one kind: ' and \" or ’ and “ ”", text.at(curly[0]))
 
 
-def _in_source(text: TextView) -> Iterator[Finding]:
+def _from_elsewhere(text: TextView) -> Iterator[Finding]:
+    """Characters that nobody types: they came with a text from elsewhere."""
+    garbled = GARBLED.search(text.plain)
+    if garbled:
+        message = f"“{garbled[0]}” was spoiled when the file was opened or saved"
+        fix = "type it again, and save the file as UTF-8, which editors call its encoding"
+        yield Finding(ERROR, message, fix, text.at(garbled[0]))
+    for match in INVISIBLE.finditer(text.plain):
+        if not is_needed(text.plain, match.start(), text.edition.vocabulary.language):
+            name = unicodedata.name(match[0], f"U+{ord(match[0]):04X}").lower()
+            message = f"the text holds an invisible character ({name})"
+            fix = "delete it, or run `glossdeck check --fix`"
+            yield Finding(ERROR, message, fix, text.at(match[0]))
+            return
+
+
+def _in_source(text: TextView) -> Sequence[Finding]:
     """Blanks are folded in what learners see, so they are looked for in what was written."""
-    written = text_for(getattr(text.document, text.key), text.edition.name)
+    written = getattr(text.document, text.key)
+    if isinstance(written, dict):
+        written = text_for(written, text.edition.name)
     if isinstance(written, str) and "  " in written and text.role is not Role.ABOUT:
         found = TWO_BLANKS.search(written)
         if found:
             word = f"{found[1]} {found[2]}"
-            yield Finding(INFO, "two blanks in a row", "delete one", text.at(word))
+            return (Finding(INFO, "two blanks in a row", "delete one", text.at(word)),)
+    return ()
 
 
 def _spelling(british: dict[str, TextView], american: dict[str, TextView]) -> Iterator[Finding]:
