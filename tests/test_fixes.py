@@ -167,10 +167,10 @@ def test_no_letter_and_no_entry_is_ever_lost(
         assert _letters(old[key]) == _letters(new[key])
 
 
-def _letters(text: str | None) -> str:
+def _letters(value: object) -> str:
     """Letters without accents, as composing changes how they are written; articles before gaps
-    gain an n."""
+    gain an n. A value such as `{1}` is no text to YAML."""
     import unicodedata
 
-    parts = unicodedata.normalize("NFD", (text or "").replace("a(n)", "a").replace("A(n)", "A"))
+    parts = unicodedata.normalize("NFD", str(value or "").replace("a(n)", "a").replace("A(n)", "A"))
     return "".join(part for part in parts if part.isalnum())
