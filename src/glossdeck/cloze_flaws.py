@@ -42,27 +42,29 @@ NO_DELETION = _flaw(
     "mark what the learner should recall: ==answer== or {{c1::answer}}",
 )
 STRAY_END = _flaw(
-    "}} ends a deletion, but none is open there",
-    "start the deletion with {{c1::, or write \\}} for the two braces themselves",
+    "}} ends a gap, but none is open there",
+    "start the gap with {{c1::, or write \\}} for the two braces themselves",
     "}}",
 )
 TWO_HINTS = _flaw(
-    "a deletion has more than one hint, or :: in its answer or hint",
+    "a gap has more than one hint, or :: in its answer or hint",
     "keep one :: before the hint; for the two colons themselves write \\::",
     "::",
 )
-TOO_DEEP = _flaw(f"deletions nest more than {DEEPEST_NESTING} deep", "split the text into several")
+TOO_DEEP = _flaw(
+    f"gaps lie inside one another more than {DEEPEST_NESTING} deep", "split the text into several"
+)
 
 
 def unclosed(source: str) -> Flaw:
     if source == "==":
         return _flaw(
-            "== starts a deletion that never ends",
+            "== starts a gap that never ends",
             "close it: ==answer==; for the two signs themselves write \\==",
             "==",
         )
     return _flaw(
-        f"the deletion {source} never ends",
+        f"the gap {source} never ends",
         "close it with }}; a single brace in the answer needs its partner or a backslash: \\{",
         source,
     )
@@ -70,8 +72,8 @@ def unclosed(source: str) -> Flaw:
 
 def crossing(source: str, name: str) -> Flaw:
     return _flaw(
-        f"the deletion {source} and {name} cross each other",
-        f"let the deletion start and end inside {name}, or put all of it inside the deletion",
+        f"the gap {source} and {name} overlap",
+        f"let the gap start and end inside {name}, or put all of it inside the gap",
         source,
     )
 
@@ -81,17 +83,17 @@ def bad_opener(mark: str) -> Flaw:
     if number and not 1 <= int(number[0]) <= HIGHEST_NUMBER:
         problem = f"cloze numbers run from 1 to {HIGHEST_NUMBER}"
     elif "," in mark:
-        problem = "a deletion has one number"
+        problem = "a gap has one number"
     elif not number:
         problem = "the number is missing"
     elif not mark.startswith("{{"):
-        problem = "a deletion starts with two braces"
+        problem = "a gap starts with two braces"
     elif "C" in mark or "c" not in mark or " " in mark:
-        problem = "a deletion starts with a small c, without blanks"
+        problem = "a gap starts with a small c, without blanks"
     else:
         problem = "two colons belong between number and answer"
     return _flaw(
-        f"{mark.strip()} starts no deletion: {problem}",
+        f"{mark.strip()} starts no gap: {problem}",
         "write {{c1::answer}} or ==answer==; for the braces themselves write \\{{ and \\}}",
         mark.strip(),
     )
@@ -99,16 +101,14 @@ def bad_opener(mark: str) -> Flaw:
 
 def odd_equals(mark: str) -> Flaw:
     return _flaw(
-        f"{mark} cannot be read: two = start or end a deletion",
+        f"{mark} cannot be read: two = start or end a gap",
         "write ==answer==; for the signs themselves write a backslash before each: \\=",
         mark,
     )
 
 
 def empty(source: str) -> Flaw:
-    return _flaw(
-        "a deletion has no answer", "write the answer: ==answer== or {{c1::answer}}", source
-    )
+    return _flaw("a gap has no answer", "write the answer: ==answer== or {{c1::answer}}", source)
 
 
 def blanks(answer: str) -> Flaw:
@@ -121,7 +121,7 @@ def blanks(answer: str) -> Flaw:
 
 def marked_up_hint(source: str) -> Flaw:
     return _flaw(
-        "a hint is plain text, without markup, images or deletions",
+        "a hint is plain text, without markup, images or gaps",
         "write the hint in plain words; a backslash before * or _ keeps them as they are",
         source,
     )

@@ -93,7 +93,7 @@ class OpenFrames:
     def crossed(self) -> tuple[Frame, str]:
         """The innermost open deletion and what is open inside it, for a message."""
         if self.top.kind == "deletion":
-            return self.top, "the deletion around it"
+            return self.top, "the gap around it"
         return self._deletion(), name_of(self.top.source)
 
     def _deletion(self) -> Frame:

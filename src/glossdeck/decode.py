@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -147,6 +148,12 @@ def _problem(detail: Any, value: Any, model: type[BaseModel], place: Place) -> P
         known = tuple(_known_keys(model, route[:-1]))
         key = str(route[-1])
         fix = nearest(key, known) if key.strip() == key else _BLANKS_FIX
+        from .slips import KEYS
+
+        if given is None and " " in key:
+            fix = "if it belongs to the text before it, put that text in quotes: a comma ended it"
+        elif not route[:-1] and re.fullmatch(KEYS, key):
+            fix = "indent it, and line it up with the keys of the entry that it belongs to"
         if unicodedata.normalize("NFC", key) in known:
             fix = "type it anew: it looks like the key, with accents that are letters of their own"
         return error("unknown-key", f"unknown key {name}", fix, key_place)

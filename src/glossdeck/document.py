@@ -23,9 +23,13 @@ class Document(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _leave_out_empty(cls, value: Any) -> Any:
-        """A key with nothing after it is as good as a key left out."""
+        """A key with nothing after it is as good as a key left out; an unknown one is told: inside
+        of braces, it is what follows a comma in a text without quotes."""
         if isinstance(value, dict) and None in value.values():
-            return {key: item for key, item in value.items() if item is not None}
+            known = {info.alias or name for name, info in cls.model_fields.items()}
+            return {
+                key: item for key, item in value.items() if item is not None or key not in known
+            }
         return value
 
     @property

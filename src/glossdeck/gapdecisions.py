@@ -23,7 +23,7 @@ def numbering_problems(draft: NoteDraft, old: LockedNote, numbering: Numbering) 
                 "cloze-number",
                 f"this text needs a cloze number above {HIGHEST_NUMBER}, and of those Anki makes "
                 "no card: the lower ones were all used",
-                "move the new deletions to an entry of their own",
+                "move the new gaps to an entry of their own",
                 draft.place,
             )
         )

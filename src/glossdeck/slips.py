@@ -21,6 +21,7 @@ KEYS = (
 )
 """Every key that an author can write, for a regular expression."""
 _LINE = re.compile(rf"(?P<start> *(?:- +)?)(?P<key>{KEYS}):(?: +(?P<value>.*))?$")
+_BRACED_ITEM = re.compile(r" *- +(?P<value>\{\{.*)$")
 _BLANKS = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff"
 _ODD_INDENT = re.compile(f"[ ]*([{_BLANKS}]+)[ {_BLANKS}]*(?:- )?\\S")
 _ODD_AFTER = re.compile(rf" *(?:- +)?(?:{KEYS}):([{_BLANKS}])")
@@ -121,7 +122,7 @@ def _quotes(line: _Line) -> Iterator[TreeError]:
 
 
 def _beginnings(line: _Line) -> Iterator[TreeError]:
-    found = _LINE.match(line.text)
+    found = _LINE.match(line.text) or _BRACED_ITEM.match(line.text)
     value = (found["value"] or "") if found else ""
     closed = {"[": "]", "{": "}"}.get(value[:1])
     is_text = closed and not re.search(rf"[{re.escape(closed)},]\s*(?:#.*)?$", value)

@@ -39,7 +39,7 @@ def syntax_error(wrong: Any, text: str) -> TreeError:
     found = slip(text, [each.line + 1 for each in (opened, mark) if each])
     if found is not None and _NEVER_CLOSED not in said:
         return found
-    if "could not find expected ':'" in said and opened:
+    if opened and re.search("could not find expected ':'|alphabetic or numeric", said):
         line, column = opened.line + 1, opened.column + 1
     for pattern, message, fix in _SYNTAX:
         if re.search(pattern, said):
@@ -90,8 +90,13 @@ _SYNTAX = (
     ),
     (
         "found undefined alias",
-        "`*name` refers to an anchor that is not defined above",
-        "put a text that begins with * in quotes, or define the anchor with `&name`",
+        "`*` at the beginning repeats what `&` names further up, and nothing is named so",
+        QUOTES_FIX,
+    ),
+    (
+        "alphabetic or numeric character",
+        "a text without quotes cannot begin with `*` or `&`",
+        QUOTES_FIX,
     ),
     (
         "but found another document",

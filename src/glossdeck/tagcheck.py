@@ -91,8 +91,8 @@ def _attribute_flaw(tag: str, name: str, value: str, word: str) -> Flaw | None:
     if f"{MARK}==" in value or f"{MARK}{{{{" in value:
         return Flaw(
             "cloze-syntax",
-            f"a deletion cannot be inside the attribute {name} of <{tag}>",
-            "move the deletion into the visible text",
+            f"a gap cannot be inside the attribute {name} of <{tag}>",
+            "move the gap into the visible text",
         )
     if name not in ALLOWED[tag]:
         return Flaw(

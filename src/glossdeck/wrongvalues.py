@@ -17,6 +17,10 @@ FIRST_KEYS = {
     "contrast": ("with", "difference"),
 }
 """The keys with which the entries of a list begin."""
+_NAMES = ("references", "terms", "tags", "also")
+"""Lists of names, which are mostly written in brackets."""
+
+_LISTS = ("tuple_type", "list_type")
 _TIGHT = re.compile(r"([a-z]+)(?::(?=\S)|：)")
 
 
@@ -29,12 +33,19 @@ def entry_fix(kind: str, route: Route, given: Any) -> str:
     if not route:
         return "begin with `deck:`, and go on with `terms:` or `sections:`"
     owner = route[-1] if isinstance(route[-1], str) else str(route[-2]) if len(route) > 1 else ""
+    if owner not in FIRST_KEYS and owner not in _NAMES:
+        return ""
+    names = owner in _NAMES and len(route) > 1
+    if names and kind in _LISTS and isinstance(given, str):
+        return f"put it in brackets: `{owner}: [{given}]`"
     if owner not in FIRST_KEYS:
         return ""
     first, second = FIRST_KEYS[owner]
     tight = _TIGHT.match(given) if isinstance(given, str) else None
     if tight and tight[1] == first:
         return f"write a blank after the colon: `- {first}: …`"
+    if isinstance(given, str) and given.startswith(f"{first} ="):
+        return f"write a colon and a blank in place of `=`: `- {first}: …`"
     return f"begin each with `- {first}: …`, and write `{second}: …` below it"
 
 
@@ -46,9 +57,9 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "too_short": ("{name} is empty", "write a text for at least one edition"),
     "tuple_type": ("{name} must be a list", "put each item on a line of its own after `- `"),
     "list_type": ("{name} must be a list", "put each item on a line of its own after `- `"),
-    "dict_type": ("{name} must be a mapping", "write `key: value` lines below it"),
-    "model_type": ("{name} must be a mapping of keys", "write `key: value` lines below it"),
-    "model_attributes_type": ("{name} must be a mapping", "write `key: value` lines below it"),
+    "dict_type": ("{name} has no keys", "write a line for each below it: `name: …`"),
+    "model_type": ("{name} has no keys", "write lines such as `title: …` below it"),
+    "model_attributes_type": ("{name} has no keys", "write lines such as `title: …` below it"),
     "literal_error": ("{name} cannot be `{given}`", "write one of {expected}"),
     "string_pattern_mismatch": ("`{given}` cannot be an id", ID_FIX),
     "string_too_long": ("{name} is too long", "use at most 100 characters"),
