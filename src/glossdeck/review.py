@@ -162,7 +162,6 @@ class _Run:
         """Run all rules on some decks and editions."""
         for view in views:
             self.seen.setdefault(view.deck.info.id, set()).add(view.name)
-            view.prepare()
         if sum(len(view.notes) for view in views) < _FEW_NOTES:
             processes = 1
         of = [Reviewer(view, self._rules(view.edition), self.scope.errors_only) for view in views]

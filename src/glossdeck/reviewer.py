@@ -67,6 +67,8 @@ class Reviewer:
         found: Found = []
         for text in self.view.loose_texts:
             self._ask(self.asked.of_loose[text.signs], text, found)
+        for note in self.view.notes if self.asked.of_deck else ():
+            note.settle()
         self._ask(self.asked.of_deck, self.view, found)
         for rule, settings in self.rules:
             for finding in rule.conclude(self.view, settings) if rule.conclude else ():

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import chain, compress
+from itertools import chain
 from operator import itemgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from .common import FUNCTION_WORDS, word_set
 from .kin import family
@@ -172,27 +172,6 @@ class Vocabulary(dict[str, Word]):
         word = self[text] = Word(text, parts, stems)
         return word
 
-    def learn(self, texts: Iterable[str]) -> None:
-        """Look up all that is new in some texts at once, which costs less than one by one."""
-        pieces = list(set(chain.from_iterable(map(str.split, texts))).difference(self.of_piece))
-        cores = [piece.strip(_PUNCTUATION) for piece in pieces]
-        lows = {core: core.casefold() for core in compress(cores, map(str.isalpha, cores))}
-        new = [core for core, low in lows.items() if core not in self and low.isalpha()]
-        if max(len(self) + len(new), len(self.of_piece) + len(pieces)) > MAX_WORDS:
-            return
-        stems = _stem_all(self.language, [lows[core] for core in new])
-        functions = self.function_words
-        for core, stem in zip(new, stems, strict=True):
-            low = lows[core]
-            self[core] = Word(core, (low,), () if low in functions else (stem,))
-        signs = self.signs
-        for piece, core in zip(pieces, cores, strict=True):
-            if core in lows:
-                word = self[core]
-                self.of_piece[piece] = Piece(
-                    (word,), word.stems, 1, signs(piece), *word.parts, *word.parts
-                )
-
     def _piece(self, piece: str) -> Piece:
         core = piece.strip(_PUNCTUATION)
         if core.isalpha():
@@ -220,28 +199,16 @@ class Vocabulary(dict[str, Word]):
         return frozenset(chain.from_iterable(map(stems_of, self.pieces(text))))
 
 
-def _snowball(language: str) -> Any:
-    """Snowball's stemmer of a language; None when it has none."""
-    name = _STEMMERS.get(language)
-    if name is None:
-        return None
-    import Stemmer
-
-    return Stemmer.Stemmer(name, 0) if name in Stemmer.algorithms() else None
-
-
-def _stem_all(language: str, words: list[str]) -> list[str]:
-    snowball = _snowball(language)
-    stems: list[str] = words if snowball is None else snowball.stemWords(words)
-    return stems
-
-
 @lru_cache(maxsize=32)
 def _stemmer(language: str) -> Callable[[str], str]:
-    snowball = _snowball(language)
-    if snowball is None:
+    name = _STEMMERS.get(language)
+    if name is None:
         return str
-    stem: Callable[[str], str] = lru_cache(maxsize=100_000)(snowball.stemWord)
+    import Stemmer
+
+    if name not in Stemmer.algorithms():
+        return str
+    stem: Callable[[str], str] = lru_cache(maxsize=100_000)(Stemmer.Stemmer(name, 0).stemWord)
     return stem
 
 

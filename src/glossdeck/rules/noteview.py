@@ -222,6 +222,14 @@ class NoteView:
         """The first of these texts that it has."""
         return next((self.texts[role] for role in roles if role in self.texts), None)
 
+    def settle(self) -> None:
+        """Work out what it is compared with other notes by, and keep little else."""
+        if self.kind is Kind.TERM:
+            self.own_stems  # noqa: B018  # made and kept here
+        for card in self.cards if self.cloze is not None else ():
+            card.context_stems  # noqa: B018
+        self.let_go()
+
     def let_go(self) -> None:
         """Forget what is large and only needed while rules look at this note; what is asked for
         again is worked out again."""

@@ -61,10 +61,6 @@ class EditionView:
         """Its notes in the order of the source."""
         return list(map(self._view, self.about.source))
 
-    def prepare(self) -> None:
-        """Look at all words of all texts at once, which costs less than one by one."""
-        self.vocabulary.learn(text.plain for text in self.all_texts())
-
     def passing(self, some: slice) -> Iterator[NoteView]:
         """Some of its notes one by one; each lets go of most when the next one is asked for."""
         for note in self.notes[some]:
