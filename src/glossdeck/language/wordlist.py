@@ -81,6 +81,9 @@ class WordList:
         for index, entry in enumerate(entries()):
             for start in entry.starts:
                 self._beginnings.setdefault(start[:3], []).append((start, index))
+        self._for_plain = frozenset(
+            index for index, entry in enumerate(entries()) if entry.weight(is_plain=False) is None
+        )
         self._known: Lookup[tuple[int, ...]] = Lookup(self._look_up)
 
     def knows(self, text: str) -> bool:
@@ -90,14 +93,17 @@ class WordList:
             return False
         return bool(self._look_up(low))
 
-    def matches(self, text: str, tokens: Iterable[str]) -> Iterator[tuple[Entry, re.Match[str]]]:
+    def matches(
+        self, text: str, tokens: Iterable[str], is_plain: bool = True
+    ) -> Iterator[tuple[Entry, re.Match[str]]]:
         """What a text says that the list knows, entry by entry.
 
         Parameters:
             tokens: its words.
+            is_plain: whether the text must be easy to read, for which more entries are meant.
         """
         hits = set(chain.from_iterable(map(self._known.__getitem__, map(str.lower, tokens))))
-        for index in sorted(hits):
+        for index in sorted(hits if is_plain else hits - self._for_plain):
             entry = entries()[index]
             if entry.needs is None or entry.needs.search(text):
                 for match in entry.pattern.finditer(text):

@@ -24,6 +24,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import chain
 from math import ceil
 
@@ -164,7 +165,9 @@ def _alike(
         met: list[_Prompt] = []
         for stem in _rarest(stems, rank, size - least + 1):
             for each in range(least, int(size / share) + 1):
-                met += seen.get((stem, each), ())
+                others = seen.get((stem, each))
+                if others:
+                    met += _holding(stems, others, each, share)
             same_size = seen.setdefault((stem, size), [])
             if len(same_size) < _MOST_SEEN:
                 same_size.append(prompt)
@@ -172,6 +175,27 @@ def _alike(
             common = len(stems & other.stems)
             if common >= share * (size + len(other.stems) - common) and _same(prompt, other, share):
                 yield other, prompt
+
+
+def _holding(
+    stems: frozenset[str], others: list[_Prompt], size: int, share: float
+) -> list[_Prompt]:
+    """Those of some prompts of one size that may share enough: where all stems of the smaller one
+    have to be in common, this tells most of them apart in a tenth of the time."""
+    smaller = min(len(stems), size)
+    if _least_common(len(stems), size, share) < smaller:
+        return others
+    if size == len(stems):
+        return [other for other in others if other.stems == stems]
+    if size < len(stems):
+        return [other for other in others if other.stems < stems]
+    return [other for other in others if stems < other.stems]
+
+
+@cache
+def _least_common(one: int, other: int, share: float) -> int:
+    """How many stems two prompts of some sizes must have in common."""
+    return next((common for common in range(one) if common >= share * (one + other - common)), one)
 
 
 def _rarest(stems: frozenset[str], rank: Mapping[str, int], count: int) -> list[str]:

@@ -208,7 +208,10 @@ def _whole(text: TextView, whole: str) -> str:
 def _fix(text: TextView, shown: tuple[str, ...]) -> str:
     if text.role is Role.EXAMPLE:
         return f"show the scene without {_first(shown)}"
-    opening = re.match(_OPENING.format(re.escape(shown[0])), text.plain, re.I)
+    opening = None
+    start = text.plain[: len(shown[0]) + _ARTICLE_LETTERS]
+    if shown[0].casefold() in start.casefold():
+        opening = re.match(_OPENING.format(re.escape(shown[0])), text.plain, re.I)
     if opening and shown[0].casefold() not in opening[2].casefold():
         start = " ".join(opening[2].split()[:_START])
         return f"leave out “{opening[1]}”, and begin with “{start[:1].upper()}{start[1:]} …”"
@@ -216,5 +219,6 @@ def _fix(text: TextView, shown: tuple[str, ...]) -> str:
 
 
 _OPENING = r"((?:(?:an?|the) )?{} (?:is|are|was|were|means|refers to)) ((?:an?|the|any|\w+ing)\b.*)"
+_ARTICLE_LETTERS = len("the ")
 _START = 4
 """Words of a better beginning that are shown."""

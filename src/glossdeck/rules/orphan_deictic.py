@@ -27,8 +27,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from ..language.common import word_set
+from ..language.words import words_of
 from .rule import ENGLISH, ERROR, INFO, WARNING, Finding, Group, Meta, Of, Settings
 from .views import NoteView, Role, TextView
 
@@ -133,15 +135,14 @@ _FIX = "write the name of what is meant: each card is seen alone, in any order"
 
 def check(note: NoteView, settings: Settings) -> Iterator[Finding]:
     """Yield what points out of a card."""
-    for role in (Role.DEFINITION, Role.EXAMPLE, Role.CLOZE, Role.ASK, Role.ANSWER, Role.DIFFERENCE):
-        text = note.texts.get(role)
-        if text is not None and text.has_sign_of(META.code):
+    for role, text in note.texts.items():
+        if role in _READ and text.has_sign_of(META.code):
             yield from _in_text(text)
 
 
 def _in_text(text: TextView) -> Iterator[Finding]:
     plain = text.plain
-    first = text.words[0].text.casefold() if text.words else ""
+    first = _first_word(text)
     opening = _OPENS.match(plain) if first.startswith(_FIRST) else None
     if opening and not _is_fine(text, opening[1], first):
         word = opening[1]
@@ -160,7 +161,7 @@ def _in_text(text: TextView) -> Iterator[Finding]:
             yield Finding(ERROR, message, _FIX, text.at(plain[at:].rstrip("?. ")))
             return
     points = None
-    if text.role in _FRONTS and not _POINTERS.isdisjoint(text.tokens):
+    if text.role in _FRONTS and _has_pointer(text):
         points = _POINTS.search(plain)
     if points and not _is_at_home(text, points[0]):
         message = f"the {text.role} speaks of “{points[0]}”, which a card does not show"
@@ -175,6 +176,17 @@ def _in_text(text: TextView) -> Iterator[Finding]:
                 fix = "make one sentence of both, or write the name of what is meant"
                 yield Finding(INFO, message, fix, text.at(start))
                 return
+
+
+def _first_word(text: TextView) -> str:
+    """In small letters; empty when there is none."""
+    words = chain.from_iterable(map(words_of, text.pieces))
+    return next((word.text.casefold() for word in words), "")
+
+
+def _has_pointer(text: TextView) -> bool:
+    # Letters are looked for first, as most texts would be taken apart in vain.
+    return any(map(text.plain.__contains__, _POINTERS)) and not _POINTERS.isdisjoint(text.tokens)
 
 
 def _is_fine(text: TextView, word: str, first: str) -> bool:
@@ -201,6 +213,7 @@ def _is_gloss(text: TextView, word: str) -> bool:
 
 _GLOSS_WORDS, _SHORT_GLOSS_WORDS = 6, 3
 _FRONTS = frozenset({Role.DEFINITION, Role.EXAMPLE, Role.CLOZE, Role.ASK})
+_READ = _FRONTS | {Role.ANSWER, Role.DIFFERENCE}
 
 
 def _has_antecedent(text: TextView) -> bool:

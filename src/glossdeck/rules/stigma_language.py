@@ -66,7 +66,7 @@ def check(text: TextView, settings: StigmaLanguageSettings) -> Iterator[Finding]
     plain = text.plain.replace("’", "'")
     is_plain = text.edition.is_plain if settings.audience is None else settings.audience == "plain"
     seen: set[int] = set()
-    for entry, match in word_list().matches(plain, text.tokens):
+    for entry, match in word_list().matches(plain, text.tokens, is_plain):
         severity = entry.weight(is_plain)
         if severity is None or id(entry) in seen or _is_exempt(text, match, settings):
             continue

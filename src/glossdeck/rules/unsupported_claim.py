@@ -83,14 +83,13 @@ _REPLACES = re.compile(
     re.I,
 )
 _ABSOLUTE = re.compile(r"\b(always|never|crucial(?:ly)?|vital(?:ly)?|guarantees?)\b", re.I)
-_ROLES = (Role.DEFINITION, Role.CLOZE, Role.ANSWER, Role.DIFFERENCE, Role.EXTRA)
+_ROLES = frozenset({Role.DEFINITION, Role.CLOZE, Role.ANSWER, Role.DIFFERENCE, Role.EXTRA})
 
 
 def check(note: NoteView, settings: Settings) -> Iterator[Finding]:
     """Yield at most one finding for each text of a note."""
-    for role in _ROLES:
-        text = note.texts.get(role)
-        if text is not None and text.has_sign_of(META.code):
+    for role, text in note.texts.items():
+        if role in _ROLES and text.has_sign_of(META.code):
             yield from _in_text(note, text)
 
 
@@ -122,7 +121,7 @@ def _undated(note: NoteView, text: TextView, low: str) -> Finding | None:
         low: the text in small letters.
     """
     plain = text.plain
-    may_count = _holds(low, _FEW) or _DIGIT.search(plain)
+    may_count = _holds(low, _COUNTED) or _RATIO.search(low)
     number = _NUMBER.search(plain) if may_count else None
     if number and not _YEAR.search(note.plain("Source")):
         has_none = not note.plain("Source") and note.edition.deck.references
@@ -130,14 +129,15 @@ def _undated(note: NoteView, text: TextView, low: str) -> Finding | None:
         message = f"“{number[0]}” has neither a year nor a source with one"
         fix = "say when and where it was found, as in “in a 2015 survey”, and add the reference"
         return Finding(severity, message, fix, text.at(number[0]))
-    if _STARTS.isdisjoint(map(str.lower, text.tokens)):
+    may_age, may_replace = _holds(low, _AGING), _holds(low, _BEARING)
+    if not (may_age or may_replace) or _STARTS.isdisjoint(map(str.lower, text.tokens)):
         return None
-    ages = _AGES.search(plain) if _holds(low, _AGING) else None
+    ages = _AGES.search(plain) if may_age else None
     if ages and len(text.tokens) > _GLOSS_WORDS:
         message = f"“{ages[1]}” ages: nobody can tell when it was true"
         fix = "write the year in its place, as in “in 2024”"
         return Finding(WARNING, message, fix, text.at(ages[1]))
-    replaces = _REPLACES.search(plain)
+    replaces = _REPLACES.search(plain) if may_replace else None
     if replaces:
         message = f"“{replaces[1]}” takes the place of evidence"
         fix = "name the study and its year, or leave the words out"
@@ -152,7 +152,12 @@ def _holds(low: str, some: tuple[str, ...]) -> bool:
 
 
 _DIGIT = re.compile(r"\d")
-_FEW = tuple(f"{number} {of} " for number in ("one", "two", "three") for of in ("in", "out"))
-"""Without a digit or one of these there is no number to look for."""
+_RATIO = re.compile(r"(?:\d|one|two|three) (?:in|out) ")
+_COUNTED = ("%", "percent", "per cent", "million", "billion", "thousand")
+"""Without these there is no number to look for."""
+_BEARING = (
+    "studies", "research", "evidence", "science", "survey", "expert", "scientist", "known",
+    "proven", "proves", "undoubtedly", "undeniably", "doubt", "everyone", "obviously",
+)  # fmt: skip
 _AGING = ("recent", "current", "nowadays", "latest", "these days", "to date", "at present")
 _STRONG = ("always", "never", "crucial", "vital", "guarantee")
