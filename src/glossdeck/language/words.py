@@ -29,7 +29,8 @@ _INNER = rf"(?:[{_MARKS}\u200c\u200d]++[-'’‐‑־·]?|[-'’‐‑־·])"
 WORD = re.compile(rf"\d+(?:[.,:/]\d+)+|[^\W_]++(?:{_INNER}[^\W_]++)*+[{_MARKS}]*+")
 """A word or number; `self-stigma`, `don't`, `हिन्दी` and `63.8` are one each."""
 
-_PUNCTUATION = ".,;:!?()\"'“”‘’"
+PUNCTUATION = ".,;:!?()\"'“”‘’"
+"""What mostly stands around words."""
 
 T = TypeVar("T")
 
@@ -173,7 +174,7 @@ class Vocabulary(dict[str, Word]):
         return word
 
     def _piece(self, piece: str) -> Piece:
-        core = piece.strip(_PUNCTUATION)
+        core = piece.strip(PUNCTUATION)
         if core.isalpha():
             words: tuple[Word, ...] = (self[core],)
         else:

@@ -44,7 +44,6 @@ META = Meta(
     settings=AcronymSettings(),
     plain=AcronymSettings(unknown=ERROR),
     languages=ENGLISH,
-    marks="[A-Z]{2}",
 )
 
 _ACRONYM = re.compile(
@@ -73,10 +72,11 @@ def check(deck: EditionView, settings: AcronymSettings) -> Iterator[Finding]:
     first: dict[str, tuple[NoteView, TextView]] = {}
     times: dict[str, int] = {}
     explained: set[str] = set()
-    for note in deck.with_signs(META.code):
+    for note in deck.notes:
+        written = [text for text in note.texts.values() if _CAPITALS.search(text.plain)]
         found = {
             acronym: text
-            for text in reversed(note.texts.values())
+            for text in reversed(written)
             if text.role not in _NOT_READ
             for acronym in acronyms(text.plain)
             if acronym not in known

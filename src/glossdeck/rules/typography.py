@@ -40,9 +40,14 @@ _SUSPECT = (
     r"[$\[\"\u00ad\u00c2\u00c3\u00e2\u00ef\u200b-\u200f\u2018-\u201d\u2028-\u202e\u2060-\u206f"
     r"\ufeff\ufffd]"
 )
-_SPELLED = frozenset(
-    spelled for word in BRITISH | AMERICAN for spelled in (word, word.capitalize())
-)
+
+
+def _as_written(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(form for word in words for form in (word, word.capitalize()))
+
+
+_SPELLED_BRITISH = _as_written(BRITISH)
+_SPELLED = _SPELLED_BRITISH | _as_written(AMERICAN)
 
 
 META = Meta(
@@ -52,7 +57,6 @@ META = Meta(
     of=Of.TEXT,
     severities=(ERROR, WARNING, INFO),
     marks=_SUSPECT,
-    words=BRITISH | AMERICAN,
     passes_over=False,
 )
 
@@ -67,14 +71,15 @@ def check(text: TextView, settings: Settings) -> Iterable[Finding]:
 
 def conclude(deck: EditionView, settings: Settings) -> Iterator[Finding]:
     """Yield the mix of British and American spelling in a deck."""
-    if deck.vocabulary.language != "en":
+    words = deck.tokens & _SPELLED if deck.vocabulary.language == "en" else frozenset()
+    if words.isdisjoint(_SPELLED_BRITISH) or words <= _SPELLED_BRITISH:
         return
     british: dict[str, TextView] = {}
     american: dict[str, TextView] = {}
     for text in deck.all_texts():
-        for token in text.tokens if text.has_sign_of(META.code) else ():
-            if token in _SPELLED:
-                spelled = british if token.lower() in BRITISH else american
+        for token in text.tokens if any(word in text.plain for word in words) else ():
+            if token in words:
+                spelled = british if token in _SPELLED_BRITISH else american
                 spelled.setdefault(token, text)
     yield from _spelling(british, american)
 

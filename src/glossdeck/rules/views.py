@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from ..deck import Deck
 from ..document import Contrast, Document
 from ..edition import Edition
-from ..language.words import Vocabulary
+from ..language.words import PUNCTUATION, WORD, Vocabulary
 from ..markup import to_html, visible_text
 from ..note import Kind, Note, NoteType
 from ..problem import Place
@@ -67,10 +68,14 @@ class EditionView:
             yield note
             note.let_go()
 
-    def with_signs(self, rule: str) -> Iterator[NoteView]:
-        """Those of its notes that hold one of the signs without which a rule finds nothing."""
-        bit = self.about.signs.bit_of[rule]
-        return (note for note in self.notes if note.signs & bit)
+    @lazy
+    def tokens(self) -> frozenset[str]:
+        """All different words of its texts as they are written."""
+        pieces = set(chain.from_iterable([text.plain.split() for text in self.all_texts()]))
+        cores = {piece.strip(PUNCTUATION) for piece in pieces}
+        return frozenset(
+            chain(cores, *(WORD.findall(core) for core in cores if not core.isalpha()))
+        )
 
     def close(self) -> None:
         """Part what refers to one another, so that all of it goes without Python's cyclic
