@@ -11,9 +11,6 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -33,6 +30,8 @@ def results(jobs: Sequence[Callable[[], T]], processes: int) -> Iterator[T]:
     """
     done = 0
     if min(processes, len(jobs)) > 1 and sys.platform == "linux":
+        from concurrent.futures.process import BrokenProcessPool  # takes long, for small decks
+
         try:
             for result in _from_copies(jobs, min(processes, len(jobs))):
                 done += 1
@@ -43,17 +42,21 @@ def results(jobs: Sequence[Callable[[], T]], processes: int) -> Iterator[T]:
 
 
 def _from_copies(jobs: Sequence[Callable[[], T]], processes: int) -> Iterator[T]:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     _jobs[:] = jobs
     pool = ProcessPoolExecutor(processes, get_context("fork"), _end_quietly)
     try:
         # An interrupt amid a fork could be lost: it waits until all copies are made.
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
-            waiting: list[Future[T]] = [pool.submit(_run, number) for number in range(len(jobs))]
+            waiting = [pool.submit(_run, number) for number in range(len(jobs))]
         finally:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         for each in waiting:
-            yield each.result()
+            result: T = each.result()
+            yield result
     finally:
         pool.shutdown(cancel_futures=True)
         _jobs.clear()
