@@ -10,8 +10,8 @@ from .common import word_set
 
 _ENDINGS = word_set(
     """
-    a abl al an anc ant ar at ati ation enc ent enti er ement i ia ial ian ibl ic id ifi ific in
-    ion is ism ist iti itud iv iz ment ness or os ous ti ul um ur us
+    a abl al an anc ant ar arian at ati ation enc ent enti er ement i ia ial ian ibl ic id ifi ific
+    in ion is ism ist iti itud iv iz ment ness or os ous ti ul um ur us
     """
 )
 """What stems of one family may have beyond the shortest of them."""

@@ -100,7 +100,8 @@ def check(deck: EditionView, settings: AmbiguousPromptSettings) -> Iterator[Find
         return
     for prompt in prompts:
         if (
-            len(prompt.stems) < settings.least
+            # Of one that says nothing at all, cloze-ratio tells.
+            0 < len(prompt.stems) < settings.least
             and prompt.card is not None
             and id(prompt.note) not in told
             and all(holders[stem] > 3 for stem in prompt.stems)

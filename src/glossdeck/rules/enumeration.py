@@ -71,6 +71,7 @@ _GOES_ON = MappingProxyType(
         "de": "der|die|das|dem|den|deren|dessen|wie|wobei|wenn|weil|dass|um|aber|also|mit|bei",
         "en": "and|or|but|so|which|who|whose|that|where|when|while|because|as|if|by|with|not|then"
         "|yet|for|in|at|to|from|often|usually|such|including|thus|hence|therefore|however"
+        "|leading|resulting|causing|making"
         "|this|these|it|they|he|she|we|you|there|is|are|was|were|has|have|had|can|could|may|might"
         "|must|will|would|should|does|did|whether|either|both|after|before|during|like|unlike"
         r"|especially|\S+ (?:is|are|was|were|has|have)",

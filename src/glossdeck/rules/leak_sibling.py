@@ -105,7 +105,10 @@ def _question(card: CardView) -> Iterator[Finding]:
 
 def _is_choice(question: str) -> bool:
     words = {word.casefold() for word in WORD.findall(question)}
-    return not words.isdisjoint(_CHOICE)
+    offers_one_of = "which" in words and not words.isdisjoint(_OFFERS)
+    return offers_one_of or not words.isdisjoint(_CHOICE)
 
 
-_CHOICE = frozenset({"or", "oder", "ou", "difference", "differ", "which", "between"})
+_CHOICE = frozenset({"or", "oder", "ou", "difference", "differ", "between"})
+_OFFERS = frozenset({"and", "of", "than", "comes", "more", "first"})
+"""With "which", these offer things to choose from: `Which comes first, A, B?`."""

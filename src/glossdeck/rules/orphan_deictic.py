@@ -97,6 +97,7 @@ _SAYS = (
     r"|suggests?|suggested|states?|stated|believes?|explains?|explained|mentions?|mentioned|calls?"
     r"|called|points?|defines?|defined|lists?|listed|gives?|gave|thinks?|shows?|showed|uses?|used"
     r"|proposes?|proposed|concludes?|concluded|recommends?|discuss(?:es|ed)?|compares?|compared"
+    r"|holds?|held|maintains?|insists?|warns?|reports?|reported|stresse[sd]|finds?|found"
 )
 _POINTS = re.compile(
     r"\b(?:this|the present) (?:article|section|chapter|text|passage|paragraph|lesson|author"
