@@ -158,10 +158,13 @@ def _alike(
     common, so only those are looked up (prefix filtering, Bayardo et al. 2007)."""
     rank = {stem: at for at, stem in enumerate(sorted(sorted(holders), key=holders.__getitem__))}
     seen: dict[tuple[str, int], list[_Prompt]] = {}
+    read: set[tuple[Role, str]] = set()
     for prompt in prompts:
         stems, size = prompt.stems, len(prompt.stems)
-        if size < _LEAST_COMPARED:
-            continue
+        words = (prompt.text.role, prompt.shown.casefold())
+        if size < _LEAST_COMPARED or words in read:
+            continue  # the same words again are told by duplicate-answer
+        read.add(words)
         least = ceil(share * size)
         met: list[_Prompt] = []
         for stem in _rarest(stems, rank, size - least + 1):
@@ -219,8 +222,6 @@ def _same(one: _Prompt, other: _Prompt, share: float) -> bool:
         return False
     if one.answer.casefold() == other.answer.casefold():
         return False
-    if one.shown.casefold() == other.shown.casefold():
-        return False  # told by duplicate-answer
     return _order(one, one.stems & other.stems) == _order(other, one.stems & other.stems)
 
 
