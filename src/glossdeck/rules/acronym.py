@@ -47,20 +47,20 @@ META = Meta(
 )
 
 _ACRONYM = re.compile(
-    r"(?<![\w.'’&/${<=-])(?<!\b[Ss]ee )(?<!\b[Ss]ee also )(?<!\bcf\. )(?<!\bCompare )"
+    r"(?<![\w.'’&/${<=-])(?<!= )(?<!\b[Ss]ee )(?<!\b[Ss]ee also )(?<!\bcf\. )(?<!\bCompare )"
     r"([A-Z]{2,5})s?(?![\w'’&/:{}=>-]|\.\w)"
 )
 """Not in cross-references, which name other entries, not who speaks in a dialogue, and not in
-code, as `$HOME` and `<BR>`."""
+code or formulas, as `$HOME`, `<BR>` and `V = UW`."""
 _CAPITALS = re.compile(r"[A-Z]{2}")
 _ROMAN = re.compile(r"[IVXLC]+[AB]?")
 KNOWN = word_set(
     """
-    AC AD AI AIDS AM API ASCII ATM BBC BC BCE CD CE CEO CIA CO CPU CV DC DIY DNA DVD EEG EU
-    FAQ FBI FM GDP GMT GPS HIV HTML HTTP HTTPS ID IP IQ IT JSON LED LGBT LGBTQ MRI NASA NATO
-    NHS OK PC PDF PH PIN PM RAM RNA ROM SMS SQL TB TV UFO UK UN UNESCO UNICEF URL US USA USB
-    UTC VAT VIP WHO WWW XML YAML DOI ISBN ISO AND OR NOT XOR IF EXCEPT ANY ALL NO YES TRUE
-    FALSE NULL LEAST MOST ONLY KB MB GB TB TODO FIXME
+    AC AD AI AIDS AM API ASCII ATM BBC BC BCE BMW CD CE CEO CIA CNN CO CPU CV DC DIY DNA DVD
+    EEG EU FAQ FBI FIFA FM GDP GMT GPS HIV HTML HTTP HTTPS IBM ID IP IQ IT JSON LED LGBT LGBTQ
+    MIT MRI NASA NATO NBA NHS OK PC PDF PH PIN PM RAM RNA ROM SMS SQL TB TV UFO UK UN UNESCO
+    UNICEF URL US USA USB UTC VAT VIP WHO WWW XML YAML DOI ISBN ISO AND OR NOT XOR IF EXCEPT
+    ANY ALL NO YES TRUE FALSE NULL LEAST MOST ONLY KB MB GB TB TODO FIXME
     """
 )
 """Read as words by nearly everyone, or capitals for emphasis."""

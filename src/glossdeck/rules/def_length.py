@@ -69,7 +69,7 @@ def check(text: TextView, settings: DefLengthSettings) -> Iterator[Finding]:
     text = text.proper
     words = text.length
     spare = _SPARE_SENTENCES[text.role]
-    count = len(text.sentences)
+    count = sum(" " in sentence.strip() for sentence in text.sentences)  # "(Anat.)" is none
     severity: Severity | None = None
     is_long = words > settings.warn_words
     if words > settings.error_words or (is_long and count > settings.error_sentences + spare):

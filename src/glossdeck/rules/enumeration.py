@@ -68,22 +68,46 @@ _AND = MappingProxyType(
 
 _GOES_ON = MappingProxyType(
     {
-        "de": "der|die|das|dem|den|deren|dessen|wie|wobei|wenn|weil|dass|um|aber|also|mit|bei",
+        "bg": "който|която|което|които|където|как|че|когато|но|а|с|в|за|ако",
+        "bs": "koji|koja|koje|kojih|gdje|kao|da|kad|kada|ali|a|s|sa|u|za|ako|je|su|se",
+        "ca": "que|qui|on|quan|com|però|per|amb|sense|en|a|és|si",
+        "cs": "kter[ýáéíouýchm]+|že|aby|když|kde|jak|jako|je|jsou|se|v|na|pro|s|při|což|ale",
+        "da": "som|der|at|når|hvor|men|for|med|i|på|til|om|hvis|er",
+        "de": "der|die|das|dem|den|deren|dessen|wie|wobei|wenn|weil|dass|um|aber|also|mit|bei|in"
+        "|auf|für|von|zu|damit|falls|was|ist|sind|er|sie|es|man|nicht",
+        "el": "που|ότι|όταν|αν|όπως|αλλά|με|για|σε|στο|στη|να|ώστε|ενώ|είναι",
         "en": "and|or|but|so|which|who|whose|that|where|when|while|because|as|if|by|with|not|then"
-        "|yet|for|in|at|to|from|often|usually|such|including|thus|hence|therefore|however"
+        "|yet|for|in|at|to|of|on|from|often|usually|such|including|thus|hence|therefore|however"
         "|leading|resulting|causing|making"
         "|this|these|it|they|he|she|we|you|there|is|are|was|were|has|have|had|can|could|may|might"
         "|must|will|would|should|does|did|whether|either|both|after|before|during|like|unlike"
-        r"|especially|\S+ (?:is|are|was|were|has|have)",
-        "es": "que|quien|cuyo|cuya|donde|como|cuando|pero|por|para|con|sin|en|a|es"
+        r"|\S+ (?:is|are|was|were|has|have)",
+        "es": "que|quien|cuyo|cuya|donde|como|cuando|pero|por|para|con|sin|en|a|es|son|no|se|si"
         r"|\w+(?:a|ie|e)ndo",
+        "et": "mis|kes|et|kui|kus|nagu|aga|vaid|on",
+        "fi": "joka|jotka|jonka|että|jos|kun|kuten|mutta|koska|on|ovat|missä|jossa|mikä",
+        "fr": "qui|que|dont|où|comme|mais|car|par|pour|avec|sans|dans|en|à|lorsque|il|elle|ce|on"
+        "|est|sont|si|ne",
         "gl": "que|quen|cuxo|cuxa|onde|como|cando|pero|por|para|con|sen|en|é|isto"
         r"|\w+[aei]ndo",
-        "fr": "qui|que|dont|où|comme|mais|car|par|pour|avec|sans|dans|en|à|lorsque",
-        "it": r"che|cui|dove|come|ma|per|con|senza|in|nel|nella|quando|\w+[ae]ndo",
-        "nl": "die|dat|waar|waarbij|zoals|maar|met|om|als|voor",
-        "pt": r"que|quem|cujo|cuja|onde|como|mas|por|para|com|sem|em|no|na|quando|\w+[aei]ndo",
-        "ru": "который|которая|которое|которые|которых|где|как|что|когда|но|а|с|в|для",
+        "hr": "koji|koja|koje|kojih|gdje|kao|da|kad|kada|ali|a|s|sa|u|za|ako|je|su|se",
+        "hu": r"hogy|amely\w*|ami|aki|ahol|amikor|ha|mint|de|mert|illetve|azaz|vagyis|van",
+        "id": "yang|di|dengan|untuk|karena|jika|tetapi",
+        "it": r"che|cui|dove|come|ma|per|con|senza|in|nel|nella|quando|è|sono|se|non|si|\w+[ae]ndo",
+        "lt": "kuris|kuri|kurie|kad|kai|kur|kaip|bet|o|su|jei",
+        "nb": "som|at|når|hvor|men|for|med|i|på|til|om|hvis|er",
+        "nl": "die|dat|waar|waarbij|zoals|maar|met|om|als|voor|in|van|is|zijn",
+        "pl": r"któr[yaei]\w*|że|aby|żeby|gdy|gdzie|jak|jako|jest|są|się|w|na|dla|z|przy|co|a|ale",
+        "pt": "que|quem|cujo|cuja|onde|como|mas|por|para|com|sem|em|no|na|quando|é|são|não|se|ele"
+        r"|ela|\w+[aei]ndo",
+        "ro": "care|că|unde|când|cum|ca|dar|pentru|cu|fără|în|din|la|este|sunt|să|iar",
+        "ru": "который|которая|которое|которые|которых|где|как|что|когда|но|а|с|в|для|если|чтобы",
+        "sk": "ktor[ýáéíouýchm]+|že|aby|keď|kde|ako|je|sú|sa|v|na|pre|s|pri|čo|ale",
+        "sl": "ki|da|če|ko|ker|kot|je|so|se|lahko|z|s|v|na|za|pri|kjer",
+        "sr": "који|која|које|којих|где|као|да|кад|када|али|а|са|у|за|ако|је|су|се",
+        "sv": "som|att|när|där|men|för|med|i|på|till|om|är|vilket",
+        "uk": "який|яка|яке|які|яких|де|як|що|коли|але|а|з|у|в|для|щоб|якщо",
+        "vi": "mà|khi|nếu|với|cho|để|trong",
     }
 )
 """What goes on after a comma without being one more item of a list."""
@@ -123,7 +147,7 @@ def _lists(language: str) -> _Lists:
     # Before `and` a comma may be missing, a semicolon may not.
     for mark, before in ((",", ",?"), (";", ";")) if joins else ():
         end = rf"{mark} {no_item}{_ITEM}{before} (?:{joins}) {_ITEM}"
-        whole = rf"(?!(?:{joins}) ){_ITEM}(?:{mark} {no_item}{_ITEM})*{end}"
+        whole = rf"(?<![\w-])(?!(?:{joins}) ){_ITEM}(?:{mark} {no_item}{_ITEM})*{end}"
         joined.append((mark, re.compile(end, re.I), re.compile(whole, re.I)))
     bare = rf"^{no_item}{_SHORT_ITEM}(?:[,;] {no_item}{_SHORT_ITEM}){{2,}}\W*$"
     return _Lists(tuple(joined), re.compile(bare, re.I))
@@ -197,8 +221,10 @@ def longest_list(text: str, language: str, *, is_asked: bool = True) -> tuple[in
     longest, found = 0, ""
     for match, mark in lists.in_text(text):
         items = match[0].split(f"{mark} ")
-        if not is_asked and _is_open(text, match, items):
+        if not is_asked and (_is_open(text, match, items) or _is_one_thing(items)):
             continue
+        if not is_asked and _HAS_AND[language].search(items[0]):
+            items = items[1:]  # "In plants and fungi, …": what ended before the list
         if language == "en" and _opens_sentence(text, match, items[0]):
             items = items[1:]
         shown = f"{mark} ".join(items)
@@ -213,13 +239,27 @@ def longest_list(text: str, language: str, *, is_asked: bool = True) -> tuple[in
 _LAST_AND = MappingProxyType(
     {language: re.compile(rf"(?:{joins})\b", re.I) for language, joins in _AND.items()}
 )
+_HAS_AND = MappingProxyType(
+    {language: re.compile(rf" (?:{joins}) ", re.I) for language, joins in _AND.items()}
+)
+
+
+def _is_one_thing(items: list[str]) -> bool:
+    """Whether commas part a formula, or the adjectives of one thing: `A small, round stone and`."""
+    if any("=" in item for item in items):
+        return True
+    adjectives = all(" " not in item for item in items[1:-1])
+    return adjectives and _ADJECTIVE.match(items[0]) is not None and items[-1].count(" ") > 2
 
 
 def _is_open(text: str, match: re.Match[str], items: list[str]) -> bool:
     """Whether a list holds examples, goes on without end, or names other entries."""
     before = text[: match.start()] + items[0]
     return bool(
-        _EXAMPLES.search(before) or _AND_MORE.search(match[0]) or _MORE.match(text, match.end())
+        _EXAMPLES.search(before)
+        or _AND_MORE.search(match[0])
+        or _MORE.match(text, match.end())
+        or any(_CHIEFLY.match(item) for item in items)
     )
 
 
@@ -236,8 +276,26 @@ _LEAD = re.compile(
     r"|unlike|like|under|over|here|then|today|now|first|finally|thus|also)\b|\w+ly$",
     re.I,
 )
+_ADJECTIVE = re.compile(r"an? [^\W\d_]+(?:-[^\W\d_]+)*$", re.I)
+_CHIEFLY_WORDS = (
+    "especially|particularly|in particular|mainly|mostly|notably|most notably|chiefly|primarily"
+    "|above all|namely|hauptsächlich|vor allem|insbesondere|besonders|vorwiegend|notamment|surtout"
+    "|principalement|en particulier|especialmente|principalmente|sobre todo|en particular"
+    "|particularmente|sobretudo|soprattutto|in particolare|specialmente|voornamelijk|vooral"
+    "|met name|hoofdzakelijk|především|zejména|hlavně|převážně|najmä|predovšetkým|hlavne|głównie"
+    "|zwłaszcza|przede wszystkim|szczególnie|predvsem|zlasti|uglavnom|posebno|osobito|főleg"
+    "|elsősorban|különösen|главным образом|особенно|преимущественно|прежде всего|в основном"
+    "|переважно|особливо|головним чином|κυρίως|ιδίως|ιδιαίτερα|främst|framför allt|särskilt"
+    "|huvudsakligen|især|primært|hovedsageligt|særlig|hovedsakelig|lähinnä|pääasiassa|erityisesti"
+    "|etenkin|özellikle|başlıca|în special|mai ales|sobretot|especialment|principalment|batez ere"
+    "|bereziki|ypač|daugiausia"
+)
+_CHIEFLY = re.compile(rf"(?:{_CHIEFLY_WORDS})\b", re.I)
+"""What goes before the weightiest of more things than a list names."""
 _EXAMPLES = re.compile(
-    r"\b(?:(?:such as|examples? (?:are|is|include)|including|includes?|e\.g\.?,?"
+    rf"\b(?:(?:{_CHIEFLY_WORDS})\)?(?: [^\s,;:.()]+){{0,2}} ?"
+    r"|as (?:of|in)(?: [^\s,;:.()]+){0,4} ?"
+    r"|(?:such as|examples? (?:are|is|include)|including|includes?|e\.g\.?,?"
     r"|for (?:example|instance),?|namely|see(?: also)?|cf\.?|compare|z\. ?B\.|zum Beispiel"
     r"|par exemple|por ejemplo|por exemplo|ad esempio)(?: [^\s,;:.]+){0,8}"
     r"|(?:like|etwa|wie|comme|como|come)(?: [^\s,;:.()]+){0,4}) ?$",

@@ -57,14 +57,17 @@ META = Meta(
     marks=";",
 )
 
-_LINKS = re.compile(
-    r"\b(because(?! of)|therefore|thus|hence|consequently|as a result|so that|moreover|furthermore"
+_WORDS = (
+    r"(?:because(?! of)|therefore|thus|hence|consequently|as a result|so that|moreover|furthermore"
     r"|in addition|as well as|while also|(?:which |and |, )?(?:leading|leads?|led) to"
     r"|(?:which |and |, )?(?:resulting|results?|resulted) (?:in|from)|, causing|which causes?"
     r"|(?:which )?(?:stems|stemming|arises|arising) from|due to|thereby|which (?:in turn|then))\b"
+)
+_LINKS = re.compile(
+    rf"\b{_WORDS}"
     # A claim has a verb and more: "a net; a plexus" are two words for one thing. Prose goes on in
     # small letters, the next verse or speech does not.
-    r"|;(?! \()(?-i:(?! [A-Z][a-z]))(?=(?: [^\s;.]+){4})",
+    rf"|;(?! (?:\(|{_WORDS}))(?-i:(?! [A-Z][a-z]))(?=(?: [^\s;.]+){{4}})",
     re.I,
 )
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’(?!\w)|«[^»]*»")

@@ -50,7 +50,8 @@ _DOES = (
     r"|(?:can|may|might|could|must|should) (?:often |also |sometimes |only )?(?:be|have)\b"
 )
 _OPENS = re.compile(
-    r"\W*(?:(when(?:ever)?|because|due to|so that|if)\b"
+    r"\W*(?:(when(?:ever)?(?! (?:speaking|talking|used|applied|said)\b)|because|due to|so that"
+    r"|if)\b"
     # "This force …" is a force.
     r"|(?:it |this (?!(?:force|cause|result|drive|stop|increase|decrease) )|they )?"
     rf"({_DOES})(?! (?:which|by which|of|for)\b))",
@@ -75,7 +76,7 @@ _GLOSSES = re.compile(r"\W*[\w-]+(?: [\w-]+)?(?:[,;/] ?[\w-]+(?: [\w-]+)?)*\W*")
 
 _VERB = re.compile(
     r"\W*(?:cause|make|prevent|affect|allow|help|keep|stop|discourage|encourage|create|drive|increase"
-    r"|decrease|reduce|enable|force|develop|explain|involve|require|tell|say|shape)\b",
+    r"|decrease|reduce|enable|force|develop|explain|involve|require|tell|say|shape|happen|occur|lead|stem|arise|result|come|depend|emerge)\b",
     re.I,
 )
 """What a thing does ends on -s; without it the term is a verb, and this is what it means."""

@@ -79,6 +79,8 @@ _FINE = re.compile(
     r")",
     re.I,
 )
+_ITS_TERM = re.compile(r"\W*this (?:term|word|phrase|name|expression|abbreviation|acronym)\b", re.I)
+"""What the term of a definition may be called in it."""
 _CLAUSE = re.compile(
     r"\W*it (?:is|was) (?:(?:im)?possible (?:to|that)|(?:\w+ly )?(?:said|thought|believed"
     r"|known|held|likely|true|clear) that)\b",
@@ -194,6 +196,8 @@ def _is_fine(text: TextView, word: str, first: str) -> bool:
     """Whether a text may open with such a word."""
     if word.isupper() or _is_gloss(text, word):
         return True  # "IT" is information technology
+    if text.role is Role.DEFINITION and _ITS_TERM.match(text.plain):
+        return True
     if first == "it" and text.role is Role.DEFINITION:
         return _CLAUSE.match(text.plain) is not None
     return _FINE.match(text.plain) is not None or _has_antecedent(text)
@@ -236,12 +240,22 @@ def _names_first(plain: str) -> bool:
 
 def _is_at_home(text: TextView, words: str) -> bool:
     """`The former` and `the latter` after two things named in the same text are at home, and so
-    is `this book` in a scene, or where a book was spoken of before."""
+    is `this book` in a scene, or where a book was spoken of before, and the author of what was."""
     this, _, noun = words.casefold().partition(" ")
+    if noun in ("author", "authors"):
+        before = text.plain[: text.plain.find(words)]
+        return _WRITTEN.search(before) is not None
     if this == "this" and (text.role is Role.EXAMPLE or _stands_before(text, words, noun)):
         return True
     pair = words.casefold() in ("the former", "the latter")
     return pair and text.plain.find(words) > _ROOM_FOR_TWO
+
+
+_WRITTEN = re.compile(
+    r"\b(?:article|blog|book|document|essay|letter|message|note|novel|paper|play|poem|post|report|review"
+    r"|script|speech|story|study|text|thesis|work)s?\b",
+    re.I,
+)
 
 
 def _stands_before(text: TextView, words: str, noun: str) -> bool:

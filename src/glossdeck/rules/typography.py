@@ -1,8 +1,9 @@
 """Typing faults that learners see.
 
 Error: characters garbled on their way through a wrong encoding (â€™, Ã©), invisible characters
-(zero-width, direction marks where the script needs none), and a literal `[...]`, which looks
-like a gap. Warning: a formula between dollars, which Anki shows as it is. Info: a word typed
+(zero-width, direction marks where the script needs none), and a literal `[...]` in a question, an
+example or a sentence with gaps, where it looks like a gap. Warning: `[...]` elsewhere, and a
+formula between dollars, which Anki shows as it is. Info: a word typed
 twice, two blanks in a row, straight and curly quotation marks in one text, and British and
 American spelling in one deck.
 
@@ -31,6 +32,8 @@ from .rule import ERROR, INFO, WARNING, Finding, Group, Meta, Of, Settings, quot
 from .views import EditionView, Role, TextView
 
 _LOOKS_LIKE_GAP = re.compile(r"\[(?:\.\.\.|…)\]")
+_GAPPED = frozenset({Role.CLOZE, Role.EXAMPLE, Role.ASK})
+"""Where learners look for gaps; elsewhere `[...]` may stand for words left out of a quotation."""
 _DOLLARS = re.compile(r"\$\$?(?=\S)[^$\n]*[\\^_{=][^$\n]*(?<=\S)\$\$?")
 """A formula as in TeX; `$5 and $6` are prices."""
 _PROSE = re.compile(r"(?:(?<![\\{\w])[a-z]{2,} ){3}")
@@ -92,7 +95,8 @@ def _in_text(text: TextView) -> Iterator[Finding]:
     gap = _LOOKS_LIKE_GAP.search(plain) if "[" in plain else None
     if gap:
         message = f"“{gap[0]}” looks to learners like a gap of Anki"
-        yield Finding(ERROR, message, "write … without brackets", text.at(gap[0]))
+        severity = ERROR if text.role in _GAPPED else WARNING
+        yield Finding(severity, message, "write … without brackets", text.at(gap[0]))
     formula = _DOLLARS.search(plain) if "$" in plain else None
     if formula and not _PROSE.search(formula[0]):
         message = f"learners see “{formula[0]}” as it is: Anki takes no dollars around a formula"

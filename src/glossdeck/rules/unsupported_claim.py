@@ -76,7 +76,10 @@ _REPLACES = re.compile(
     r"\b((?:studies|research|evidence|science|surveys?) (?:has |have )?(?:clearly |consistently )?"
     r"(?:shows?|shown|proves?|proven|proved|suggests?|says?|finds?|found|confirms?|demonstrates?)"
     r"(?! (?:only )?(?:a )?(?:link|association|correlation))"
-    r"|(?:experts|scientists) (?:agree|say|believe)|it is (?:well )?(?:known|proven)"
+    r"|(?:experts|scientists) (?:agree|say|believe)"
+    # "unless it is known to be needed" is a condition
+    r"|(?<!unless )(?<!if )(?<!once )(?<!when )(?<!until )(?<!whether )"
+    r"it is (?:well )?(?:known|proven)(?! (?:as|by)\b)"
     r"|undoubtedly|undeniably|without (?:a )?doubt|everyone knows|proves that"
     r"|(?:^|(?<=[.,] ))obviously|(?<=\bis )obviously|(?<=\bare )obviously"
     r"|(?:scientifically|clinically) proven)\b",
