@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from .language.readability import Tally
+from .language.readability import total
 from .load import LoadedProject
 from .markup import to_html, visible_text
 from .note import Kind
@@ -143,7 +143,7 @@ def _reading(view: EditionView) -> ReadingSummary | None:
         if each.words >= _LEAST_WORDS:
             top = next((grade for grade in GRADES if each.grade <= grade), None)
             steps[f"above {GRADES[-1]}" if top is None else f"up to {top}"] += 1
-    whole = sum(measured, Tally()).grade
+    whole = total(measured).grade
     return ReadingSummary(round(whole, 1), view.edition.reading_level, steps)
 
 

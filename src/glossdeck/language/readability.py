@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 
 from .syllables import syllables
 from .words import Lookup, Vocabulary
@@ -24,14 +25,6 @@ class Tally:
     counted: int = 0
     syllables: int = 0
 
-    def __add__(self, other: Tally) -> Tally:
-        return Tally(
-            self.sentences + other.sentences,
-            self.words + other.words,
-            self.counted + other.counted,
-            self.syllables + other.syllables,
-        )
-
     @property
     def grade(self) -> float:
         """0.39 × words per sentence + 11.8 × syllables per word − 15.59; 0 without words."""
@@ -40,6 +33,15 @@ class Tally:
         per_sentence = self.words / self.sentences
         per_word = self.syllables / self.counted
         return 0.39 * per_sentence + 11.8 * per_word - 15.59
+
+
+def total(tallies: Iterable[Tally]) -> Tally:
+    """What the grade of several texts together is made from."""
+    columns = zip(*map(attrgetter(*_FIELDS), tallies), strict=True)
+    return Tally(*map(sum, columns))
+
+
+_FIELDS = ("sentences", "words", "counted", "syllables")
 
 
 class Meter:
@@ -57,11 +59,11 @@ class Meter:
 
     def tally(self, text: str, sentences: int) -> Tally:
         """What the grade of one text is made from."""
-        pieces = [self._of_piece[piece] for piece in text.split()]
+        pieces = list(map(self._of_piece.__getitem__, text.split()))
         if not pieces:
             return Tally(sentences)
-        words, counted, total = map(sum, zip(*pieces, strict=True))
-        return Tally(sentences, words, counted, total)
+        words, counted, spoken = map(sum, zip(*pieces, strict=True))
+        return Tally(sentences, words, counted, spoken)
 
     def _measured(self, piece: str) -> tuple[int, int, int]:
         """Words, counted words and their syllables between two blanks."""

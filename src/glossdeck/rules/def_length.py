@@ -24,7 +24,7 @@ To silence: `ignore: {def-length: the legal wording}` at the entry.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from pydantic import Field
 
@@ -62,12 +62,14 @@ _SPARE_SENTENCES = {Role.DEFINITION: 0, Role.ANSWER: 1, Role.DIFFERENCE: 1000}
 """Sentences that each may have beyond the settings."""
 
 
-def check(text: TextView, settings: DefLengthSettings) -> Iterator[Finding]:
-    """Yield at most one finding for an answer side."""
+def check(text: TextView, settings: DefLengthSettings) -> Sequence[Finding]:
+    """Find at most one fault of an answer side."""
     if text.role not in _SPARE_SENTENCES or text.edition.vocabulary.language in UNCOUNTED:
-        return
+        return ()
     text = text.proper
     words = text.length
+    if words * 3 <= settings.warn_words and words <= settings.error_words:
+        return ()
     spare = _SPARE_SENTENCES[text.role]
     count = sum(" " in sentence.strip() for sentence in text.sentences)  # "(Anat.)" is none
     severity: Severity | None = None
@@ -77,9 +79,9 @@ def check(text: TextView, settings: DefLengthSettings) -> Iterator[Finding]:
     elif is_long or (count > settings.warn_sentences + spare and words * 3 > settings.warn_words):
         severity = WARNING
     if severity is None:
-        return
+        return ()
     size, most = plural(words, "word"), settings.warn_words
     if not is_long:
         size, most = plural(count, "sentence"), settings.warn_sentences + spare
     message = f"the {text.role} has {size}; learners can check themselves against {most} at most"
-    yield Finding(severity, message, _FIX[text.role], text.at())
+    return (Finding(severity, message, _FIX[text.role], text.at()),)

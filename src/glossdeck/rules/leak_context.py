@@ -17,7 +17,7 @@ To silence: `ignore: {leak-context: the reason}` at the entry.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..note import Kind
 from .mentions import stems_of, words_with
@@ -42,10 +42,12 @@ _LONGEST_ANSWER = 6
 """Words; a longer answer is a statement whose words a title can hold without giving it away."""
 
 
-def check(card: CardView, settings: Settings) -> Iterator[Finding]:
+def check(card: CardView, settings: Settings) -> Iterable[Finding]:
     """Yield each answer whose words stand in what surrounds the question."""
-    if card.front_fields.isdisjoint(_CONTEXT):
-        return
+    return () if card.front_fields.isdisjoint(_CONTEXT) else _in_context(card)
+
+
+def _in_context(card: CardView) -> Iterator[Finding]:
     shown = _CONTEXT.keys() & card.front_fields
     if card.kind is Kind.TERM and not card.asks_for_term:
         return

@@ -111,7 +111,10 @@ def _kin(text: TextView, term: TextView, settings: LeakTermSettings) -> Iterator
     """Yield a word of the family of one of the term's words, as `urban` for `Urbanisation`."""
     families = text.edition.vocabulary.families
     own = frozenset(chain.from_iterable(map(families.__getitem__, term.stems)))
-    is_kin = not own.isdisjoint(chain.from_iterable(map(families.__getitem__, text.stems)))
+    # Of one family only what begins alike: looked for first, as it takes a tenth of the time.
+    is_kin = any(stem[:_ROOT] in text.squashed for stem in own) and not own.isdisjoint(
+        chain.from_iterable(map(families.__getitem__, text.stems))
+    )
     names = [word for word in term.words if word.stems]
     for name in names:
         found = _family(name, text) if is_kin else frozenset()
@@ -126,6 +129,10 @@ def _kin(text: TextView, term: TextView, settings: LeakTermSettings) -> Iterator
             return
 
 
+_ROOT = 4
+"""Letters that a stemmer leaves as they are, and that a family and a compound begin with."""
+
+
 def _family(word: Word, text: TextView) -> frozenset[str]:
     """The stems of a text that are of the family of a word."""
     families = text.edition.vocabulary.families
@@ -135,7 +142,7 @@ def _family(word: Word, text: TextView) -> frozenset[str]:
 
 def _first_part(word: Word, text: TextView) -> frozenset[str]:
     """The stems of a text that a compound begins with, as `flood` in `Floodgate`."""
-    if word.parts[0][:4] not in text.squashed:
+    if word.parts[0][:_ROOT] not in text.squashed:
         return frozenset()
     parts = [
         each for each in text.words if each.stems and opens_compound(each.parts[0], word.parts[0])

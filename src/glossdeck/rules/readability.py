@@ -32,7 +32,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from ..language.readability import Meter, Tally
+from ..language.readability import Meter, Tally, total
 from .rule import ERROR, INFO, WARNING, Finding, Group, Meta, Of, Settings, quoted
 from .views import EditionView, TextView
 
@@ -68,11 +68,11 @@ def check(deck: EditionView, settings: ReadabilitySettings) -> Iterator[Finding]
         yield Finding(INFO, message, "leave `reading_level` out, or read the texts aloud", place)
         return
     measured = grades(deck)
-    total = sum((each for _, each in measured), Tally())
-    if total.words < settings.words or total.grade <= level:
+    whole = total(each for _, each in measured)
+    if whole.words < settings.words or whole.grade <= level:
         return
-    severity = ERROR if total.grade > level + settings.error_margin else WARNING
-    message = f"the texts read at grade {total.grade:.1f}, and the edition promises {level:g}"
+    severity = ERROR if whole.grade > level + settings.error_margin else WARNING
+    message = f"the texts read at grade {whole.grade:.1f}, and the edition promises {level:g}"
     yield Finding(severity, message, _FIX, place)
     long_enough = [pair for pair in measured if pair[1].words >= 8]
     hardest = sorted(long_enough, key=lambda pair: -pair[1].grade)[: settings.shown]

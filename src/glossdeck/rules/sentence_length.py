@@ -20,7 +20,7 @@ To silence: `ignore: {sentence-length: a quotation}` at the entry.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from pydantic import Field
 
@@ -52,19 +52,20 @@ _NOT_READ = re.compile(
 """Addresses, citations in brackets and formulas are not read as words of a sentence."""
 
 
-def check(text: TextView, settings: SentenceLengthSettings) -> Iterator[Finding]:
-    """Yield the longest sentence of a text when it is too long."""
+def check(text: TextView, settings: SentenceLengthSettings) -> Sequence[Finding]:
+    """Find the longest sentence of a text when it is too long."""
     text = text.proper
-    if text.length <= settings.warn_words or text.edition.vocabulary.language in UNCOUNTED:
-        return
+    language = text.edition.vocabulary.language
+    if text.length <= settings.warn_words or language in UNCOUNTED:
+        return ()
     longest, sentence = _longest(text)
     if longest <= settings.warn_words:
-        return
-    is_measured = text.edition.vocabulary.language == "en"
+        return ()
+    is_measured = language == "en"
     is_error = is_measured and longest > settings.error_words and text.role not in _ASIDE
     start = " ".join(sentence.split(maxsplit=4)[:4])
     message = f"a sentence has {longest} words; up to {settings.warn_words} read easily"
-    yield Finding(ERROR if is_error else WARNING, message, _FIX, text.at(start))
+    return (Finding(ERROR if is_error else WARNING, message, _FIX, text.at(start)),)
 
 
 def _longest(text: TextView) -> tuple[int, str]:
@@ -73,9 +74,12 @@ def _longest(text: TextView) -> tuple[int, str]:
     if any(map(text.plain.__contains__, _MAY_HIDE)):
         counted = [(count(_NOT_READ.sub(" ", each)), each) for each in text.sentences]
     elif len(text.sentences) == 1:
-        counted = [(text.length, text.plain)]
+        return text.length, text.plain
     else:
-        counted = [(count(each), each) for each in text.sentences]
+        *others, last = text.sentences or [""]
+        counted = [(count(each), each) for each in others]
+        # What the others leave, as counting is most of the time that this takes.
+        counted.append((text.length - sum([number for number, _ in counted]), last))
     return max(counted, key=lambda pair: pair[0], default=(0, ""))
 
 
