@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossdeck.language.readability import Meter, Tally
+from glossdeck.language.sentences import sentences
 from glossdeck.language.syllables import syllables
 from glossdeck.language.wordlist import Entry, entries, word_list
-from glossdeck.language.words import WORD, Vocabulary, sentences
+from glossdeck.language.words import WORD, Vocabulary
 from glossdeck.problem import Severity
 
 SYLLABLES = [

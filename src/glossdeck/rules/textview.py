@@ -12,12 +12,12 @@ from itertools import chain, islice
 from operator import eq, or_
 
 from ..document import Document
+from ..language.sentences import sentences
 from ..language.words import (
     Piece,
     Word,
     first_of,
     last_of,
-    sentences,
     signs_of,
     size_of,
     stems_of,
