@@ -51,6 +51,8 @@ META = Meta(
 )
 
 _MORE = "add words that lead to this answer only, or hide less"
+_RIDDLE = "nearly every word of the sentence is a gap, so that each card is a riddle"
+_FEWER = "hide only the one or two words that matter most"
 _LESS = "keep the sentence with the gap and move the rest to `extra`"
 _MANY_GAPS = 3
 _SHORT_ANSWER = 3
@@ -69,7 +71,9 @@ def check(card: CardView, settings: ClozeRatioSettings) -> Iterator[Finding]:
         found = _riddled(card)
     if found:
         severity, message = found
-        yield Finding(severity, message, _MORE, card.note.main.at_gap(card.hidden[0].answer))
+        fix = f"fine if no other answer fits; else {_MORE}" if severity is INFO else _MORE
+        fix = _FEWER if message == _RIDDLE else fix
+        yield Finding(severity, message, fix, card.note.main.at_gap(card.hidden[0].answer))
     elif around > settings.warn_visible:
         message = (
             f"{around} words stand around the gap; beyond {settings.warn_visible}, learners "
@@ -83,7 +87,7 @@ def _riddled(card: CardView) -> tuple[Severity, str] | None:
     assert card.note.cloze is not None  # noqa: S101
     if card.ord + 1 != min(each.number for each in card.note.cloze.deletions):
         return None
-    return WARNING, "nearly every word of the sentence is a gap, so that each card is a riddle"
+    return WARNING, _RIDDLE
 
 
 def _is_riddled(card: CardView) -> bool:

@@ -37,7 +37,10 @@ META = Meta(
 _MARKED = re.compile(
     r"\{\{c\d+::.*?\}\}|(?:^|(?<=[\s(“\"]))==[^\s=](?:[^=]*[^\s=])?==(?=$|[\s).,;:!?”\"])", re.I
 )
-_FIX = "put the sentence under `cloze` of a term or among the `points` of a section, or unmark it"
+_FIX = (
+    "put the sentence under `cloze` of a term or among the `points` of a section, "
+    "or take the marks away"
+)
 
 
 def check(text: TextView, settings: Settings) -> Iterator[Finding]:

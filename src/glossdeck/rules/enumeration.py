@@ -159,7 +159,10 @@ _NAME_ALL = re.compile(
     r"\b(three|four|five|six|seven|eight|nine|ten|[3-9]|\d\d)\b(?! ?(?:%|percent|years?|days?))",
     re.I,
 )
-_FIX = "make a card for each item, with the others in the sentence"
+_FIX = "make a card for each of them, which names the others and hides this one"
+_LAST = re.compile(r"(?P<others>.*(?:[,;]|[,;]? (?:and|or)) )(?P<last>\S+(?: \S+){0,3}?)\W*")
+_LONGEST_SHOWN = 90
+"""Characters of a list that is shown with a gap."""
 _ITEM_TAG = re.compile(r"<li\b")
 
 
@@ -168,11 +171,11 @@ def check(note: NoteView, settings: EnumerationSettings) -> Iterator[Finding]:
     language = note.edition.vocabulary.language
     if note.cloze is not None:
         for deletion in note.cloze.deletions:
-            items, _ = longest_list(deletion.answer, language)
+            items, shown = longest_list(deletion.answer, language)
             if items >= settings.warn_items:
                 severity = ERROR if items > settings.error_set else WARNING
                 message = f"one gap asks for {items} things at once"
-                yield Finding(severity, message, _FIX, note.main.at_gap(deletion.answer))
+                yield Finding(severity, message, _fix(shown), note.main.at_gap(deletion.answer))
         return
     for role in (Role.ANSWER, Role.DEFINITION):
         text = note.texts.get(role)
@@ -189,13 +192,19 @@ def _in_text(note: NoteView, text: TextView, settings: EnumerationSettings) -> I
     severity = _severity(items, text.role, settings)
     if severity is not None:
         message = f"the {text.role} lists {items} things, which are hard to recall completely"
-        yield Finding(severity, message, _FIX, text.at(shown))
+        yield Finding(severity, message, _fix(shown), text.at(shown))
     elif text.role is Role.ANSWER:
         ask = note.texts.get(Role.ASK)
         asked = _NAME_ALL.search(ask.plain) if ask else None
         if ask and asked:
             message = f"the question asks for {asked[1]} things at once"
             yield Finding(WARNING, message, _FIX, ask.at(asked[0]))
+
+
+def _fix(shown: str) -> str:
+    """What to do, with the author's own list where it is short."""
+    found = _LAST.fullmatch(shown) if len(shown) <= _LONGEST_SHOWN else None
+    return f"{_FIX}: “… {found['others']}=={found['last']}==”" if found else _FIX
 
 
 def _severity(items: int, role: Role, settings: EnumerationSettings) -> Severity | None:

@@ -58,7 +58,8 @@ def check(note: NoteView, settings: Settings) -> Iterator[Finding]:
         found = _SHOUTED.search(ask.plain) or _ASKS.search(ask.plain)
         if found and not _FINE.search(ask.plain):
             message = (
-                f"the question asks for what is not so (“{found[1]}”), which sticks as if it were"
+                f"the question asks for what is not so (“{found[1]}”), "
+                "which may be remembered as if it were"
             )
             yield Finding(INFO, message, "turn it round: ask for what is so", ask.at(found[1]))
     elif note.cloze is not None:

@@ -133,7 +133,8 @@ _ASKS_OF = re.compile(
 "Why is it called Lent?" names what is meant."""
 _PERSON = re.compile(r"\W*(?:he|she|they|it|his|her|their)\b", re.I)
 _LATER = re.compile(r"\W*(this|these|such)\b", re.I)
-_FIX = "write the name of what is meant: each card is seen alone, in any order"
+_FIX = "in place of “{}” write what is meant: each card is seen alone, in any order"
+_NAME_IT = "leave it out, or write its name: each card is seen alone, in any order"
 
 
 def check(note: NoteView, settings: Settings) -> Iterator[Finding]:
@@ -151,7 +152,7 @@ def _in_text(text: TextView) -> Iterator[Finding]:
         word = opening[1]
         message = f"the {text.role} opens with “{word}”, and nothing on the card says what is meant"
         severity = WARNING if text.role is Role.EXAMPLE else ERROR
-        yield Finding(severity, message, _FIX, text.at(word))
+        yield Finding(severity, message, _FIX.format(word), text.at(word))
         return
     if text.role is Role.ASK:
         asks = _ASKS_OF.match(plain) if "<" not in text.html else None
@@ -161,14 +162,15 @@ def _in_text(text: TextView) -> Iterator[Finding]:
             message = (
                 f"the question asks about “{word}”, and nothing on the card says what is meant"
             )
-            yield Finding(ERROR, message, _FIX, text.at(plain[at:].rstrip("?. ")))
+            place = text.at(plain[at:].rstrip("?. "))
+            yield Finding(ERROR, message, _FIX.format(word), place)
             return
     points = None
     if text.role in _FRONTS and _has_pointer(text):
         points = _POINTS.search(plain)
     if points and not _is_at_home(text, points[0]):
         message = f"the {text.role} speaks of “{points[0]}”, which a card does not show"
-        yield Finding(WARNING, message, _FIX, text.at(points[0]))
+        yield Finding(WARNING, message, _NAME_IT, text.at(points[0]))
         return
     if text.role is Role.DEFINITION:
         for sentence in text.sentences[1:]:

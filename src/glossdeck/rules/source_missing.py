@@ -80,7 +80,8 @@ def _fix(note: NoteView, deck: EditionView) -> str:
     known = list(deck.deck.references)
     shown = ", ".join(known[:_SHOWN]) + (" …" if len(known) > _SHOWN else "")
     to = "to it" if note.kind is Kind.TERM else "to it or to its section"
-    return f"add `references: [{known[0]}]` {to}, with the right id of the deck's list: {shown}"
+    others = f", with the right id of the deck's list: {shown}" if len(known) > 1 else ""
+    return f"add `references: [{known[0]}]` {to}{others}"
 
 
 _SHOWN = 4
