@@ -99,6 +99,8 @@ def _batches(views: Iterable[EditionView]) -> Iterator[list[EditionView]]:
 _BATCH_NOTES = 50_000
 _FEW_NOTES = 4_000
 """Notes that are reviewed in less time than it takes to share them out."""
+_MANY_NOTES = 100_000
+"""Notes of which two copies would take more memory than a small machine has to spare."""
 
 
 def views(
@@ -162,7 +164,7 @@ class _Run:
         """Run all rules on some decks and editions."""
         for view in views:
             self.seen.setdefault(view.deck.info.id, set()).add(view.name)
-        if sum(len(view.notes) for view in views) < _FEW_NOTES:
+        if not _FEW_NOTES <= sum(len(view.notes) for view in views) <= _MANY_NOTES:
             processes = 1
         of = [Reviewer(view, self._rules(view.edition), self.scope.errors_only) for view in views]
         # Decks first: they take longest. Then what is of the same file, one after the other.
