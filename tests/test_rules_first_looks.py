@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from glossdeck.language import sentences as language
-from glossdeck.language.typing import GARBLED, INVISIBLE
 from glossdeck.language.sentences import sentences
+from glossdeck.language.typing import GARBLED, INVISIBLE
 from glossdeck.language.words import Vocabulary
 from glossdeck.rules import leak_grammar, mentions, typography, unsupported_claim
 
