@@ -26,6 +26,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from types import MappingProxyType
 
 from pydantic import Field
@@ -232,13 +233,17 @@ def longest_list(text: str, language: str, *, is_asked: bool = True) -> tuple[in
         items = match[0].split(f"{mark} ")
         if not is_asked and (_is_open(text, match, items) or _is_one_thing(items)):
             continue
+        if not is_asked and any(map(_HAS_AND[language].search, items[1:-1])):
+            continue  # a list has one `and`, verses and clauses have more
         if not is_asked and _HAS_AND[language].search(items[0]):
             items = items[1:]  # "In plants and fungi, …": what ended before the list
-        if language == "en" and _opens_sentence(text, match, items[0]):
+        if language == "en" and (
+            _opens_sentence(text, match, items[0]) or _NO_ITEM.match(items[0])
+        ):
             items = items[1:]
         shown = f"{mark} ".join(items)
         # The last `and` stands after a mark of its own, or between two items.
-        count = len(items) + (_LAST_AND[language].match(items[-1]) is None)
+        count = len(items) + (_LAST_AND[language].match(items[-1]) is None) - _symbols(items)
         longest, found = max((longest, found), (count, shown), key=lambda pair: pair[0])
     if not longest and is_asked and lists.bare.match(text):
         longest, found = len(re.findall(r"[,;]", text.rstrip(" ,;."))) + 1, text
@@ -259,6 +264,13 @@ def _is_one_thing(items: list[str]) -> bool:
         return True
     adjectives = all(" " not in item for item in items[1:-1])
     return adjectives and _ADJECTIVE.match(items[0]) is not None and items[-1].count(" ") > 2
+
+
+def _symbols(items: list[str]) -> int:
+    """How many items are but the letters of those before: `a mantissa, M, an exponent, E, and`."""
+    return sum(
+        len(item) == 1 and item.isalpha() and len(before) > 1 for before, item in pairwise(items)
+    )
 
 
 def _is_open(text: str, match: re.Match[str], items: list[str]) -> bool:
@@ -285,6 +297,12 @@ _LEAD = re.compile(
     r"|unlike|like|under|over|here|then|today|now|first|finally|thus|also)\b|\w+ly$",
     re.I,
 )
+_NO_ITEM = re.compile(
+    r"(?:hence|thus|therefore|also|then|moreover)$"
+    r"|.* (?:from|of|to|with|by|in|on|for|at|into|than)$",
+    re.I,
+)
+"""What goes before a list within a sentence, cut off by a comma."""
 _ADJECTIVE = re.compile(r"an? [^\W\d_]+(?:-[^\W\d_]+)*$", re.I)
 _CHIEFLY_WORDS = (
     "especially|particularly|in particular|mainly|mostly|notably|most notably|chiefly|primarily"
@@ -304,10 +322,14 @@ _CHIEFLY = re.compile(rf"(?:{_CHIEFLY_WORDS})\b", re.I)
 _EXAMPLES = re.compile(
     rf"\b(?:(?:{_CHIEFLY_WORDS})\)?(?: [^\s,;:.()]+){{0,2}} ?"
     r"|as (?:of|in)(?: [^\s,;:.()]+){0,4} ?"
-    r"|(?:such as|examples? (?:are|is|include)|including|includes?|e\.g\.?,?"
+    r"|(?:such as|examples? (?:are|is|include)|including|includes?|(?:have|has) included|e\.g\.?,?"
     r"|for (?:example|instance),?|namely|see(?: also)?|cf\.?|compare|z\. ?B\.|zum Beispiel"
-    r"|par exemple|por ejemplo|por exemplo|ad esempio)(?: [^\s,;:.]+){0,8}"
-    r"|(?:like|etwa|wie|comme|como|come)(?: [^\s,;:.()]+){0,4}) ?$",
+    r"|par exemple|tel(?:le)?s? que|por ejemplo|tales como|por exemplo|tais como|ad esempio|zoals"
+    r"|jako (?:jsou|například|např\.)|takich jak|takie jak|na przykład|kot so|na primer|például"
+    r"|esimerkiksi|till exempel|for eksempel|com ara|de exemplu|например|такие как|наприклад"
+    r"|такі як|για παράδειγμα|örneğin)(?: [^\s,;:.]+){0,8}"
+    r"|(?:like|etwa|wie|comme|como|come|jako|jak|kot|kuten|mint|såsom|precum|όπως|как|як)"
+    r"(?: [^\s,;:.()]+){0,4}) ?$",
     re.I,
 )
 """What goes before examples, which nobody has to recall completely, and before other entries."""

@@ -79,7 +79,9 @@ _FINE = re.compile(
     r")",
     re.I,
 )
-_ITS_TERM = re.compile(r"\W*this (?:term|word|phrase|name|expression|abbreviation|acronym)\b", re.I)
+_ITS_TERM = re.compile(
+    r"\W*this (?:(?:term|word|phrase|name|expression|abbreviation|acronym)\b|[“\"‘«])", re.I
+)
 """What the term of a definition may be called in it."""
 _CLAUSE = re.compile(
     r"\W*it (?:is|was) (?:(?:im)?possible (?:to|that)|(?:\w+ly )?(?:said|thought|believed"
@@ -167,7 +169,7 @@ def _in_text(text: TextView) -> Iterator[Finding]:
             return
     points = None
     if text.role in _FRONTS and _has_pointer(text):
-        points = _POINTS.search(plain)
+        points = _POINTS.search(_QUOTED.sub(" … ", plain))
     if points and not _is_at_home(text, points[0]):
         message = f"the {text.role} speaks of “{points[0]}”, which a card does not show"
         yield Finding(WARNING, message, _NAME_IT, text.at(points[0]))
@@ -253,6 +255,7 @@ def _is_at_home(text: TextView, words: str) -> bool:
     return pair and text.plain.find(words) > _ROOM_FOR_TWO
 
 
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
 _WRITTEN = re.compile(
     r"\b(?:article|blog|book|document|essay|letter|message|note|novel|paper|play|poem|post|report|review"
     r"|script|speech|story|study|text|thesis|work)s?\b",

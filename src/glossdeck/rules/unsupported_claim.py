@@ -80,7 +80,8 @@ _REPLACES = re.compile(
     # "unless it is known to be needed" is a condition
     r"|(?<!unless )(?<!if )(?<!once )(?<!when )(?<!until )(?<!whether )"
     r"it is (?:well )?(?:known|proven)(?! (?:as|by)\b)"
-    r"|undoubtedly|undeniably|without (?:a )?doubt|everyone knows|proves that"
+    r"|undoubtedly|undeniably|without (?:a )?doubt|everyone knows"
+    r"|(?:which|this|that|it|research|study|evidence|data|experience|history|science) proves that"
     r"|(?:^|(?<=[.,] ))obviously|(?<=\bis )obviously|(?<=\bare )obviously"
     r"|(?:scientifically|clinically) proven)\b",
     re.I,
