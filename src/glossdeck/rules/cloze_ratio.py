@@ -6,8 +6,8 @@ recognises the place instead of recalling the fact.
 Error: nothing that carries meaning is left beside the gaps of a card, or more than
 `error_share` (60 %) of it is hidden by several gaps or by a long one.
 Warning: more than `warn_share` (40 %) hidden, only one word of meaning left, or more than
-`warn_visible` words (40) around the gap; or three gaps or more that together leave no more than
-one word of meaning. Info: fewer than `info_left` (4) words of meaning left.
+`warn_visible` words (40) around the gap; or three gaps or more in a short sentence that together
+leave no more than one word of meaning. Info: fewer than `info_left` (4) words of meaning left.
 
 Why: a cue works by pointing at one answer only (Poirier et al. 2012); surplus text becomes a
 hint of its own (Matuschak, notes on cloze prompts; Wozniak, Twenty rules, rules 4 and 12). The
@@ -67,8 +67,8 @@ def check(card: CardView, settings: ClozeRatioSettings) -> Iterator[Finding]:
     left = len([word for word in card.note.main.words if word.stems]) - hidden
     around = card.note.main.length - len(card.hidden_words)
     found = _verdict(left, hidden, len(card.hidden), settings)
-    if (found is None or found[0] is INFO) and _is_riddled(card):
-        found = _riddled(card)
+    if found and found[0] is INFO and _is_riddled(card):
+        found = WARNING, _RIDDLE
     if found:
         severity, message = found
         fix = f"fine if no other answer fits; else {_MORE}" if severity is INFO else _MORE
@@ -82,18 +82,12 @@ def check(card: CardView, settings: ClozeRatioSettings) -> Iterator[Finding]:
         yield Finding(WARNING, message, _LESS, card.note.main.at_gap(card.hidden[0].answer))
 
 
-def _riddled(card: CardView) -> tuple[Severity, str] | None:
-    """What is said of such a sentence, once for all of its cards."""
-    assert card.note.cloze is not None  # noqa: S101
-    if card.ord + 1 != min(each.number for each in card.note.cloze.deletions):
-        return None
-    return WARNING, _RIDDLE
-
-
 def _is_riddled(card: CardView) -> bool:
-    """Whether the gaps of all cards of a sentence leave one word or none."""
+    """Whether the gaps of a short sentence leave one word or none; told at its first card."""
     cloze = card.note.cloze
     if cloze is None or len(cloze.deletions) < _MANY_GAPS:
+        return False
+    if card.ord + 1 != min(each.number for each in cloze.deletions):
         return False
     words = card.note.edition.vocabulary.words
     hidden = [word for each in cloze.deletions if each.depth == 1 for word in words(each.answer)]
