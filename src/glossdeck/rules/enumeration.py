@@ -235,12 +235,7 @@ def longest_list(text: str, language: str, *, is_asked: bool = True) -> tuple[in
             continue
         if not is_asked and any(map(_HAS_AND[language].search, items[1:-1])):
             continue  # a list has one `and`, verses and clauses have more
-        if not is_asked and _HAS_AND[language].search(items[0]):
-            items = items[1:]  # "In plants and fungi, …": what ended before the list
-        if language == "en" and (
-            _opens_sentence(text, match, items[0]) or _NO_ITEM.match(items[0])
-        ):
-            items = items[1:]
+        items = items[_leading(text, match, items, language, is_asked=is_asked) :]
         shown = f"{mark} ".join(items)
         # The last `and` stands after a mark of its own, or between two items.
         count = len(items) + (_LAST_AND[language].match(items[-1]) is None) - _symbols(items)
@@ -273,6 +268,22 @@ def _symbols(items: list[str]) -> int:
     )
 
 
+def _leading(
+    text: str, match: re.Match[str], items: list[str], language: str, *, is_asked: bool
+) -> int:
+    """How many of what look like the first items go before the list; never all of them."""
+    count = 0
+    if _HAS_AND[language].search(items[0]) and (
+        not is_asked or _EXAMPLES.search(text[: match.start()] + items[0])
+    ):
+        count = 1  # "In plants and fungi, …": what ended before the list
+    if language == "en" and (
+        _opens_sentence(text, match, items[count]) or _NO_ITEM.match(items[count])
+    ):
+        count += 1
+    return min(count, len(items) - 1)
+
+
 def _is_open(text: str, match: re.Match[str], items: list[str]) -> bool:
     """Whether a list holds examples, goes on without end, or names other entries."""
     before = text[: match.start()] + items[0]
@@ -294,7 +305,7 @@ def _opens_sentence(text: str, match: re.Match[str], item: str) -> bool:
 
 _LEAD = re.compile(
     r"(?:in|on|at|for|to|by|with|without|from|as|if|when|while|after|before|during|since|because"
-    r"|unlike|like|under|over|here|then|today|now|first|finally|thus|also)\b|\w+ly$",
+    r"|unlike|like|under|over|once|here|then|today|now|first|finally|thus|also)\b|\w+ly$",
     re.I,
 )
 _NO_ITEM = re.compile(
@@ -328,13 +339,13 @@ _EXAMPLES = re.compile(
     r"|jako (?:jsou|například|např\.)|takich jak|takie jak|na przykład|kot so|na primer|például"
     r"|esimerkiksi|till exempel|for eksempel|com ara|de exemplu|например|такие как|наприклад"
     r"|такі як|για παράδειγμα|örneğin)(?: [^\s,;:.]+){0,8}"
-    r"|(?:like|etwa|wie|comme|como|come|jako|jak|kot|kuten|mint|såsom|precum|όπως|как|як)"
+    r"|(?:like|etwa|wie|comme|como|come|jako|jak|kot|kuten|mint|såsom|precum|όπως|как|як|як-от)"
     r"(?: [^\s,;:.()]+){0,4}) ?$",
     re.I,
 )
 """What goes before examples, which nobody has to recall completely, and before other entries."""
 _AND_MORE = re.compile(
-    r" (?:(?:and|or) (?:the like|so on|so forth|more|(?:many |any )?(?:other|similar)s?\b.*)"
+    r" (?:(?:and|or) (?:(?:the like|so on|so forth|more)\b|(?:many |any )?(?:other|similar)s?\b).*"
     r"|(?:und|oder) (?:andere\w*|weitere\w*|so weiter)\b.*|(?:et|ou) (?:autres?)\b.*"
     r"|(?:y|o|e|ou) (?:otr[oa]s|outr[oa]s|altr[ie])\b.*|(?:en|of) andere\w*\b.*"
     r"|(?:и|или) (?:др|пр|т|други\w*|прочи\w*)\b.*|(?:i|lub) inn[eyi]\w*\b.*"
@@ -342,6 +353,8 @@ _AND_MORE = re.compile(
     re.I,
 )
 _MORE = re.compile(
-    r",? ?(?:etc\b|and (?:the like|so on|so forth|more|others?)\b|usw\b|…|\.\.\.)", re.I
+    r",? ?(?:etc\b|among (?:many )?others\b|and (?:the like|so on|so forth|more|others?)\b|usw\b"
+    r"|…|\.\.\.)",
+    re.I,
 )
 """What says that a list goes on."""
