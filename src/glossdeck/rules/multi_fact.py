@@ -40,7 +40,7 @@ _STARTS = word_set(
     """
     because therefore thus hence consequently result so moreover furthermore addition well
     while leading leads lead led resulting results result resulted causing causes cause stems
-    stemming arises arising due thereby turn then
+    stemming arises arising due thereby turn then makes means keeps lets
     """
 )
 
@@ -61,7 +61,8 @@ _WORDS = (
     r"(?:because(?! of)|therefore|thus|hence|consequently|as a result|so that|moreover|furthermore"
     r"|in addition|as well as|while also|(?:which |and |, )?(?:leading|leads?|led) to"
     r"|(?:which |and |, )?(?:resulting|results?|resulted) (?:in|from)|, causing|which causes?"
-    r"|(?:which )?(?:stems|stemming|arises|arising) from|due to|thereby|which (?:in turn|then))\b"
+    r"|(?:which )?(?:stems|stemming|arises|arising) from|due to|thereby|which (?:in turn|then)"
+    r"|, which (?:makes|means|keeps|lets)|because of (?:this|that|which))\b"
 )
 _LINKS = re.compile(
     rf"\b{_WORDS}"
