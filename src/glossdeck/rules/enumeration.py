@@ -277,6 +277,8 @@ def _leading(
         not is_asked or _EXAMPLES.search(text[: match.start()] + items[0])
     ):
         count = 1  # "In plants and fungi, …": what ended before the list
+    if language == "en" and len(items) > 1 and _MADE_OF.match(items[1]):
+        count = 1  # "A mixture, consisting of …"
     if language == "en" and (
         _opens_sentence(text, match, items[count]) or _NO_ITEM.match(items[count])
     ):
@@ -308,6 +310,7 @@ _LEAD = re.compile(
     r"|unlike|like|under|over|once|here|then|today|now|first|finally|thus|also)\b|\w+ly$",
     re.I,
 )
+_MADE_OF = re.compile(r"(?:comprising|consisting of|composed of|containing|made of) ", re.I)
 _NO_ITEM = re.compile(
     r"(?:hence|thus|therefore|also|then|moreover)$"
     r"|.* (?:from|of|to|with|by|in|on|for|at|into|than)$",
@@ -328,7 +331,7 @@ _CHIEFLY_WORDS = (
     "|etenkin|özellikle|başlıca|în special|mai ales|sobretot|especialment|principalment|batez ere"
     "|bereziki|ypač|daugiausia"
 )
-_CHIEFLY = re.compile(rf"(?:{_CHIEFLY_WORDS})\b", re.I)
+_CHIEFLY = re.compile(rf"(?:{_CHIEFLY_WORDS})\b|say$", re.I)
 """What goes before the weightiest of more things than a list names."""
 _EXAMPLES = re.compile(
     rf"\b(?:(?:{_CHIEFLY_WORDS})\)?(?: [^\s,;:.()]+){{0,2}} ?"

@@ -78,7 +78,7 @@ _REPLACES = re.compile(
     r"(?! (?:only )?(?:a )?(?:link|association|correlation))"
     r"|(?:experts|scientists) (?:agree|say|believe)"
     # "unless it is known to be needed" is a condition
-    r"|(?<!unless )(?<!if )(?<!once )(?<!when )(?<!until )(?<!whether )"
+    r"|(?<!unless )(?<!if )(?<!once )(?<!when )(?<!until )(?<!whether )(?<!before )(?<!after )"
     r"it is (?:well )?(?:known|proven)(?! (?:as|by)\b)"
     r"|undoubtedly|undeniably|without (?:a )?doubt|everyone knows"
     r"|(?:which|this|that|it|research|study|evidence|data|experience|history|science) proves that"
