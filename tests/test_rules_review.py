@@ -96,6 +96,7 @@ def test_settings_change_thresholds_and_weights(tmp_path: Path) -> None:
     [
         ("{leak-trm: off}", "unknown-rule", "did you mean `leak-term`?"),
         ("{def-length: {warn_word: 3}}", "unknown-key", "did you mean `warn_words`?"),
+        ("{acronym: {allow: GDP}}", "wrong-type", "put it in brackets: `allow: [GDP]`"),
         ("{def-length: {warn_words: many}}", "wrong-type", "write a whole number"),
     ],
 )

@@ -107,7 +107,8 @@ def _check_references(deck: Deck, complete: bool) -> list[Problem]:
             problems += _unknown_sources(contrast, deck, complete)
             place = contrast.place.at("with")
             if contrast.other not in terms and complete:
-                problems.append(_unknown("term", contrast.other, terms, place))
+                others = [term for term in terms if term != deck.ids[entry.place]]
+                problems.append(_unknown("term", contrast.other, others, place))
             elif contrast.other == deck.ids[entry.place]:
                 fix = "name the other term"
                 message = "a term cannot be contrasted with itself"
@@ -130,6 +131,8 @@ def _unknown(kind: str, name: str, known: Iterable[str], place: Place) -> Proble
     fix = nearest(name, known)
     if fix == "leave it out":
         fix = f"add it to `{kind}s`, or leave it out"
+    elif fix.startswith("use one of "):
+        fix = f"add it to `{kind}s`, or {fix}"
     return error(f"unknown-{kind}", f"there is no {kind} with the id `{name}`", fix, place)
 
 

@@ -17,7 +17,7 @@ FIRST_KEYS = {
     "contrast": ("with", "difference"),
 }
 """The keys with which the entries of a list begin."""
-_NAMES = ("references", "terms", "tags", "also")
+_NAMES = ("references", "terms", "tags", "also", "allow")
 """Lists of names, which are mostly written in brackets."""
 
 _LISTS = ("tuple_type", "list_type")
@@ -28,6 +28,8 @@ def entry_fix(kind: str, route: Route, given: Any) -> str:
     """How the entries of a list are written, for a list or an entry that is something else."""
     if route == ("editions",) and isinstance(given, list):
         return "give each edition a line of its own below it: its name and a colon"
+    if route == ("rules",) and kind == "dict_type":
+        return "write a line for each rule below it, as in `leak-term: off`"
     if kind not in ("tuple_type", "list_type", "model_type", "model_attributes_type"):
         return ""
     if not route:
@@ -35,7 +37,7 @@ def entry_fix(kind: str, route: Route, given: Any) -> str:
     owner = route[-1] if isinstance(route[-1], str) else str(route[-2]) if len(route) > 1 else ""
     if owner not in FIRST_KEYS and owner not in _NAMES:
         return ""
-    names = owner in _NAMES and len(route) > 1
+    names = owner in _NAMES and (len(route) > 1 or owner not in FIRST_KEYS)
     if names and kind in _LISTS and isinstance(given, str):
         return f"put it in brackets: `{owner}: [{given}]`"
     if owner not in FIRST_KEYS:
