@@ -20,7 +20,8 @@ To silence: `rules: {acronym: {allow: [MI, CBT]}}`, or `ignore: {acronym: the re
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import lru_cache
 
 from pydantic import Field
 
@@ -90,22 +91,10 @@ def check(deck: EditionView, settings: AcronymSettings) -> Iterator[Finding]:
             else:
                 first.setdefault(acronym, (note, text))
                 times[acronym] = times.get(acronym, 0) + 1
-    words = _small_words(deck, first)
     for acronym, (_, text) in first.items():
-        if acronym.lower() not in words:
+        # Where the deck has it in small letters too, capitals are a cry and no abbreviation.
+        if acronym.lower() not in deck.tokens:
             yield _finding(acronym, text, times[acronym], acronym in explained, settings)
-
-
-def _small_words(deck: EditionView, acronyms: Iterable[str]) -> set[str]:
-    """Those that the deck has as words in small letters too: capitals there are a cry, no
-    abbreviation."""
-    wanted = {acronym.lower() for acronym in acronyms}
-    return {
-        token
-        for note in (deck.notes if wanted else ())
-        for text in note.texts.values()
-        for token in wanted.intersection(text.tokens)
-    }
 
 
 _NOT_READ = frozenset({Role.TERM})
@@ -136,14 +125,32 @@ def acronyms(text: str) -> Iterator[str]:
 
 def spells_out(text: str, acronym: str) -> bool:
     """Whether words whose initials are the abbreviation stand in a text, in this order."""
-    letters = [re.escape(letter) for letter in acronym]
-    gap = r"[\s-]+(?:(?:of|the|and|for|in|to|a|on)\s+)*"
-    initials = gap.join(rf"{letter}[\w’'.]*" for letter in letters)
-    if re.search(rf"\b{initials}", text, re.I):
+    if _begin_words(acronym, text) and _in_full(acronym).search(text):
         return True
-    # Brackets that follow or hold it explain what initials do not: tomography (CT), CT (a scan).
+    return acronym in text and _explained(acronym).search(text) is not None
+
+
+def _begin_words(letters: str, text: str) -> bool:
+    """Whether words begin with some letters in their order, whatever stands between: without
+    that, no pattern has to be made, of which a deck may need hundreds."""
+    initials = iter(_INITIAL.findall(text.upper()))
+    return all(letter in initials for letter in letters)
+
+
+_INITIAL = re.compile(r"\b\w")
+
+
+@lru_cache(maxsize=1_000)
+def _in_full(acronym: str) -> re.Pattern[str]:
+    gap = r"[\s-]+(?:(?:of|the|and|for|in|to|a|on)\s+)*"
+    return re.compile(r"\b" + gap.join(rf"{letter}[\w’'.]*" for letter in acronym), re.I)
+
+
+@lru_cache(maxsize=1_000)
+def _explained(acronym: str) -> re.Pattern[str]:
+    """What explains it where initials do not: tomography (CT), CT (a scan), CT stands for …"""
     in_brackets = rf"[a-z] \({acronym}s?\)|\b{acronym}s? \([a-z]"
-    return re.search(rf"{in_brackets}|\b{acronym}s? (?:stands|is short) for", text) is not None
+    return re.compile(rf"{in_brackets}|\b{acronym}s? (?:stands|is short) for")
 
 
 def _taught(deck: EditionView) -> set[str]:
