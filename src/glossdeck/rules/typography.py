@@ -67,7 +67,8 @@ META = Meta(
 def check(text: TextView, settings: Settings) -> Iterable[Finding]:
     """Yield typing faults of a text."""
     found = _in_source(text)
-    if text.has_sign_of(META.code) or text.stutters():
+    is_english = text.edition.vocabulary.language == "en"  # only there doubled words are known
+    if text.has_sign_of(META.code) or (is_english and text.stutters()):
         return (*_in_text(text), *found)
     return found
 
