@@ -215,16 +215,22 @@ def test_one_deck_of_a_project_can_be_built_alone() -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for a child process")
-def test_ctrl_c_says_so_and_leaves_everything_as_it_was() -> None:
+def test_ctrl_c_says_so_and_leaves_everything_as_it_was(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
     terms = "".join(f"  - {{term: T{i}, definition: A thing number {i}.}}\n" for i in range(60_000))
     Path("big.yaml").write_text("deck: {id: big, title: Big}\nterms:\n" + terms)
+    working = tmp_path_factory.mktemp("working")
     child = subprocess.Popen(
         [sys.executable, "-m", "glossdeck", "build", "big.yaml"],
         stderr=subprocess.PIPE,
         text=True,
-        env=with_source(),
+        env={**with_source(), "TMPDIR": str(working)},
     )
-    time.sleep(1.2)
+    deadline = time.monotonic() + 30
+    while not list(working.glob("*.busy")):  # the build has begun, of which this keeps others
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
     child.send_signal(signal.SIGINT)
     _, said = child.communicate(timeout=30)
     assert child.returncode == 130
