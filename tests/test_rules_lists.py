@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossdeck.rules.enumeration import longest_list
+from glossdeck.language.lists import longest_list
 
 _PIECES = (
     "in", "salt", "salt and oil", "of", "such as salt", "and", "a", "and oil", "hence", "M",
