@@ -30,7 +30,8 @@ GOES_ON = MappingProxyType(
         "|auf|für|von|zu|damit|falls|was|ist|sind|er|sie|es|man|nicht",
         "el": "που|ότι|όταν|αν|όπως|αλλά|με|για|σε|στο|στη|να|ώστε|ενώ|είναι",
         "en": "and|or|but|so|which|who|whose|that|where|when|while|because|as|if|by|with|not|then"
-        "|yet|for|in|at|to|of|on|from|often|usually|such|including|thus|hence|therefore|however"
+        "|yet|for|in|at|to|of|on|from|between|among|through|within|without|across|around|until"
+        "|since|though|although|unless|whereas|rather|instead|often|usually|such|including|thus|hence|therefore|however"
         "|leading|resulting|causing|making"
         "|this|these|it|they|he|she|we|you|there|is|are|was|were|has|have|had|can|could|may|might"
         "|must|will|would|should|does|did|whether|either|both|after|before|during|like|unlike"
