@@ -232,3 +232,19 @@ def test_the_text_of_a_picture_must_not_be_long(tmp_path: Path) -> None:
 
 def test_a_short_text_of_a_picture_is_fine(tmp_path: Path) -> None:
     assert rules(pictured(tmp_path, "loop of three arrows")) == []
+
+
+def test_a_phrase_that_small_words_part_is_told_once(tmp_path: Path) -> None:
+    ends = ("at night", "before a journey", "in front of others", "after a quarrel")
+    deck = (
+        HEAD % ""
+        + "terms:\n"
+        + "".join(
+            f"  - term: Habit {number}\n"
+            f"    definition: Rigid order of the steps to take with care {end}.\n"
+            for number, end in enumerate(ends)
+        )
+    )
+    found = check(tmp_path, Scope(frozenset({"boilerplate"})), deck=deck).problems
+    (problem,) = found
+    assert "“Rigid order of the steps to take with care”" in problem.message

@@ -79,10 +79,8 @@ def _first(
     grams = list(_grams(text))
     at = 0
     while at < len(grams):
-        end = at
-        while end < len(grams) and grams[end] in common:
-            end += 1
-        run = grams[at:end]
+        end = _end(grams, at, common)
+        run = [gram for gram in grams[at:end] if gram]
         if run and not told.intersection(run):
             words = " ".join(word.text for word in text.words[at : end + _LENGTH - 1])
             most = max(counts[gram] for gram in run)
@@ -91,6 +89,17 @@ def _first(
             yield Finding(WARNING, message, fix, text.at(words))
         told.update(run)
         at = max(end, at + 1)
+
+
+def _end(grams: list[Gram], at: int, common: set[Gram]) -> int:
+    """Where a run of common words ends; small words alone do not part it."""
+    end = at
+    while end < len(grams) and grams[end] in common:
+        end += 1
+        following = next((gram for gram in grams[end : end + _LENGTH] if gram), ())
+        if following in common:
+            end = grams.index(following, end)
+    return end
 
 
 def _grams(text: TextView) -> Iterator[Gram]:
