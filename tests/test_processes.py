@@ -54,6 +54,17 @@ def test_what_a_killed_copy_did_not_finish_is_done_here() -> None:
     assert list(results(jobs, 2)) == list(range(8))
 
 
+@pytest.mark.parametrize("failure", [OSError("no memory"), NotImplementedError, ImportError])
+def test_where_no_copies_can_be_made_the_work_is_done_here(
+    failure: Exception | type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def without_semaphores(*_: object) -> None:
+        raise failure
+
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", without_semaphores)
+    assert set(results([os.getpid] * 4, 2)) == {os.getpid()}
+
+
 def test_a_mistake_in_a_copy_is_raised_here() -> None:
     def wrong() -> int:
         raise ZeroDivisionError("in a job")

@@ -36,8 +36,8 @@ def results(jobs: Sequence[Callable[[], T]], processes: int) -> Iterator[T]:
             for result in _from_copies(jobs, min(processes, len(jobs))):
                 done += 1
                 yield result
-        except (BrokenProcessPool, OSError):
-            pass  # no memory for a copy, or one was killed: the rest is done here
+        except (BrokenProcessPool, OSError, ImportError, NotImplementedError):
+            pass  # no memory or semaphores for copies, or one was killed: the rest is done here
     yield from (job() for job in jobs[done:])
 
 
