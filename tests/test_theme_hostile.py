@@ -216,7 +216,7 @@ def test_a_theme_that_cannot_be_read_still_gives_note_types(tmp_path: Path) -> N
         ("extends: C:\\Windows", "unknown-theme", "there is no theme `C:\\Windows`"),
         ("extends: " + "a" * 5000, "unknown-theme", f"there is no theme `{'a' * 5000}`"),
         ("extends: ./mine/.", "theme-loop", "the theme `./mine/.` extends itself"),
-        ("- a", "wrong-type", "the file must be a mapping of keys"),
+        ("- a", "wrong-type", "the file has no keys"),
         ('tokens: {ink: "red; } body {"}', "token-value",
          "the token `ink` holds `;`, which ends or loads something"),
         ("tokens: {ink: red !important}", "token-value",
