@@ -172,7 +172,7 @@ class _Run:
         parts = zip_longest(*(each.parts() for each in of))
         jobs += [part for side_by_side in parts for part in side_by_side if part]
         last = {file: number for number, job in enumerate(jobs) for file in job.files}
-        found = results(jobs, processes)
+        found = results([job.run for job in jobs], processes)
         for number, (job, findings) in enumerate(zip(jobs, found, strict=True)):
             for rule, finding in findings:
                 self._take(job.view, rule, finding)

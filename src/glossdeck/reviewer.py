@@ -20,18 +20,16 @@ Found = list[tuple[str, Finding]]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What can be reviewed on its own; calling it does so.
+    """What can be reviewed on its own.
 
     Parameters:
+        run: does so.
         files: whose notes are in it.
     """
 
     view: EditionView
     run: Callable[[], Found]
     files: frozenset[str] = frozenset()
-
-    def __call__(self) -> Found:
-        return self.run()
 
 
 class Reviewer:

@@ -64,7 +64,7 @@ def _print_text(problems: Sequence[Problem]) -> None:
         print_problems(found)
     if problems:
         click.echo()
-    click.echo(_closing_line(problems, len(by_file)))
+    click.echo(_closing_line(problems, len(by_file.keys() - {""})))
 
 
 def _closing_line(problems: Sequence[Problem], files: int) -> str:
@@ -81,7 +81,12 @@ def _closing_line(problems: Sequence[Problem], files: int) -> str:
     ]
     if not parts:
         return "nothing to improve"
-    said = f"{', '.join(parts)} in {files} file{'' if files == 1 else 's'}"
-    rule = next((problem.rule for problem in problems if problem.rule in BY_CODE), "")
+    said = ", ".join(parts)
+    if files:
+        said += f" in {files} file{'' if files == 1 else 's'}"
+    explained = [problem for problem in problems if problem.rule in BY_CODE]
+    weight = list(names)
+    worst = min(explained, key=lambda problem: weight.index(problem.severity), default=None)
+    rule = worst.rule if worst else ""
     more = f"\n`glossdeck rules {rule}` says why, and how to keep an entry as it is" if rule else ""
     return said + more

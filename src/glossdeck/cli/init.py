@@ -25,4 +25,6 @@ def command(folder: Path) -> None:
     for path in start_project(folder, slug(name), title, random_namespace()):
         click.echo(f"wrote {shown_path(path)}")
     where = "" if folder.resolve() == Path.cwd() else f" {shown_path(folder)}"
-    click.echo(f"next: glossdeck build{where}")
+    # Cards of the sample that were built once would be asked about when they are gone.
+    sample = shown_path(folder / "glossary.yaml")
+    click.echo(f"next: put your own terms into {sample}, then: glossdeck build{where}")
