@@ -49,12 +49,13 @@ META = Meta(
 
 _ACRONYM = re.compile(
     r"(?<![\w.'’&/${<=-])(?<!= )(?<!\b[Ss]ee )(?<!\b[Ss]ee also )(?<!\bcf\. )(?<!\bCompare )"
-    r"([A-Z]{2,5})s?(?![\w'’&/:{}=>-]|\.\w)"
+    r"([A-Z]{2,5})s?(?!['’](?!s\b)|[\w&/:{}=>-]|\.\w)"
 )
 """Not in cross-references, which name other entries, not who speaks in a dialogue, and not in
 code or formulas, as `$HOME`, `<BR>` and `V = UW`."""
 _CAPITALS = re.compile(r"[A-Z]{2}")
-_ROMAN = re.compile(r"[IVXLC]+[AB]?")
+_ROMAN = re.compile(r"C{0,3}(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,4})[AB]?")
+"""CIC, IC and LCD have such letters and are none."""
 KNOWN = word_set(
     """
     AC AD AI AIDS AM API ASCII ATM BBC BC BCE BMW CD CE CEO CIA CNN CO CPU CV DC DIY DNA DVD

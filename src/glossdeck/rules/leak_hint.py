@@ -3,7 +3,7 @@
 A hint stands in the gap. It should say what kind of thing is asked for, not how it is spelled:
 with half of the letters there, the learner completes a word instead of remembering a fact.
 
-Error: the hint holds the answer, a word of it, or half of its letters in a row.
+Error: the hint holds the answer, a word of it in any form, or half of its letters in a row.
 Warning: a hint of the first letters, or a gap with a letter directly before or after it.
 
 Why: recall from weak cues lasts longer than recall from strong ones (Carpenter & DeLosh 2006,
@@ -23,6 +23,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..language.kin import any_kin
 from ..problem import Severity
 from .clozeview import DeletionView
 from .mentions import stems_of
@@ -68,7 +69,8 @@ def check(note: NoteView, settings: Settings) -> Iterator[Finding]:
 def _verdict(deletion: DeletionView, note: NoteView) -> tuple[Severity, str] | None:
     hint, answer = deletion.hint.casefold(), deletion.answer.casefold()
     vocabulary = note.edition.vocabulary
-    if stems_of(hint, vocabulary) & stems_of(answer, vocabulary):
+    hinted, asked = stems_of(hint, vocabulary), stems_of(answer, vocabulary)
+    if hinted & asked:
         return ERROR, "holds a word of"
     letters = "".join(char for char in answer if char.isalnum())
     if _DOTTED.search(hint) and len(hint.split()) == len(answer.split()):
@@ -88,6 +90,8 @@ def _verdict(deletion: DeletionView, note: NoteView) -> tuple[Severity, str] | N
     run = _longest_common(bare, letters)
     if run >= 5 and 2 * run >= len(letters):
         return ERROR, "spells half of"
+    if vocabulary.language == "en" and any_kin(hinted, asked):
+        return ERROR, "holds another form of"
     return None
 
 

@@ -4,7 +4,8 @@ Every deletion of a sentence has a card of its own, which shows the rest of the 
 hidden word occurs a second time, or another deletion holds it, that card shows its own answer.
 
 Error: the answer stands there word for word (four letters or more). Warning: all its words stand
-there in another form, or the answer is an abbreviation or has three letters and stands there.
+there in another form, in English also as a word of the same family ("speaks" beside a gap for
+"speaker"), or the answer is an abbreviation or has three letters and stands there.
 
 Why: undeleted text that gives the answer away is the chief weakness of cloze cards (Matuschak,
 notes on cloze prompts). Anki hides only what is marked with the card's own number.
@@ -20,6 +21,7 @@ To silence: `ignore: {leak-sibling: the reason}` at the entry.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..language.words import WORD
@@ -50,12 +52,47 @@ _FIX_CLOZE = (
 def check(card: CardView, settings: Settings) -> Iterator[Finding]:
     """Yield each answer that the same front shows."""
     if card.hidden:
-        if not card.note.repeated_stems:
-            return
-        for deletion in card.hidden:
-            yield from _gap(card, deletion)
+        found = False
+        for deletion in card.hidden if card.note.repeated_stems else ():
+            for finding in _gap(card, deletion):
+                found = True
+                yield finding
+        if not found and card.note.edition.vocabulary.language == "en":
+            yield from _kin(card)
     elif Role.ASK in card.note.texts:
         yield from _question(card)
+
+
+def _kin(card: CardView) -> Iterator[Finding]:
+    """Yield an answer of which a word of the same family stays to be read, as `speaks` beside a
+    gap for `speaker`."""
+    starts = {stem[:_ROOT] for stem in card.hidden_stems}
+    # Looked for first, as nearly every card has none.
+    alike = [stem for stem in card.context_stems if stem[:_ROOT] in starts]
+    for deletion in card.hidden if alike else ():
+        families = card.note.edition.vocabulary.families
+        stems = frozenset(
+            stem
+            for word in card.note.edition.vocabulary.words(deletion.answer)
+            for stem in word.stems
+        )
+        kin = {stem for stem in alike for own in stems if families[own] & families[stem]}
+        if kin and len(stems) == 1:
+            yield _almost(card, deletion, frozenset(kin))
+
+
+def _almost(card: CardView, deletion: DeletionView, stems: frozenset[str]) -> Finding:
+    shown = words_with(stems, card.context_words)
+    message = (
+        f"the answer “{deletion.answer}” can almost be read on its own card: {quoted(shown)} "
+        "gives it away"
+    )
+    place = card.note.main.at_open(shown[0])
+    return Finding(WARNING, message, _FIX_CLOZE.format(deletion.answer), place)
+
+
+_ROOT = 4
+"""Letters that words of one family begin with."""
 
 
 def _gap(card: CardView, deletion: DeletionView) -> Iterator[Finding]:
@@ -83,12 +120,7 @@ def _gap(card: CardView, deletion: DeletionView) -> Iterator[Finding]:
     if not stems or (len(stems) == 1 and len(deletion.answer) < 4):
         return
     if stems <= card.context_stems:
-        shown = words_with(stems, card.context_words)
-        message = (
-            f"the answer “{deletion.answer}” can almost be read on its own card: {quoted(shown)} "
-            "gives it away"
-        )
-        yield Finding(WARNING, message, _FIX_CLOZE.format(deletion.answer), text.at_open(shown[0]))
+        yield _almost(card, deletion, stems)
 
 
 def _question(card: CardView) -> Iterator[Finding]:
@@ -96,11 +128,17 @@ def _question(card: CardView) -> Iterator[Finding]:
     ask, answer = card.note.texts[Role.ASK], card.note.texts[Role.ANSWER]
     if not answer.stems or not answer.stems <= ask.stems or _is_choice(ask.plain):
         return
+    measure = _HOW.match(ask.plain)
+    if measure and answer.plain.casefold().startswith(f"as {measure[1]}".casefold()):
+        return  # "How soon? As soon as they can."
     exact = whole_mention(answer.plain, ask.plain, card.note.edition.vocabulary)
     shown = exact or words_with(answer.stems, ask.words)[0]
     severity = ERROR if exact and len(exact) > 3 else WARNING
     message = f"the question itself says the answer, “{answer.plain}”"
     yield Finding(severity, message, f"ask without “{shown}”", ask.at(shown))
+
+
+_HOW = re.compile(r"\W*[Hh]ow (\w+)")
 
 
 def _is_choice(question: str) -> bool:

@@ -6,7 +6,7 @@ remembering; when it holds a word of the same stem, most of the work is done for
 
 Error: the whole term stands there; capitals, hyphens and a plural ending make no difference.
 Warning: another name of the term (`also`), or a word with the stem of one of the term's words; in
-English also one of the same family, such as "urban" for "Urbanisation", or the first part of a
+English also one of the same family, such as "pollination" for "Pollen", or the first part of a
 compound, such as "flood" for "Floodgate".
 The last word of a term of several words may be used at the beginning, where a definition says
 what kind of thing it is ("Acute pain: pain that …"), and so may words such as bias, norm or loop;

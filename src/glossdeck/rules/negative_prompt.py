@@ -40,6 +40,9 @@ META = Meta(
 
 _ASKS = re.compile(
     r"(?:^|[,;:.] )\W*(?:which|what|who)\b(?! if)"
+    # "What is the one thing that you do not say?" asks for what is not said.
+    r"(?: (?:is|are|was|were) the (?:\w+ ){1,3}(?:that|which|whom)"
+    r"(?= (?:you|we|one|people|they|an?|the)\b))?"
     # "What happens to people who do not …?" is not negated itself.
     r"(?:(?!\b(?:who|that|which|when|if|whose|because|where)\b)[^,])*?"
     r"\b(not|except|least|never|cannot"

@@ -5,8 +5,9 @@ article; on a card nobody knows what it points at.
 
 Error: the first sentence of a front, or a definition, opens with this, these, it, they, the
 former and the like. Warning: a front speaks of "this section", "the author" or "as mentioned
-above". Info: a later sentence of a definition opens with This or These, which a second card
-would tear from its noun.
+above", or a later sentence opens with "He" or "She" when nobody was spoken of before. Info: a
+later sentence of a definition opens with This or These, which a second card would tear from its
+noun.
 A question asks about "it", "they" or "that" without saying what is meant: error, as in "Why is it
 called so?". "It is hard to …", "Those who …" and scenes that begin with "She" or "This dog" are
 fine; a scene that begins with "This is …" is a warning.
@@ -27,10 +28,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, pairwise
 
 from ..language.common import word_set
+from ..language.people import may_speak_of_someone
 from ..language.words import words_of
+from ..wording import text_for
 from .rule import ENGLISH, ERROR, INFO, WARNING, Finding, Group, Meta, Of, Settings
 from .views import NoteView, Role, TextView
 
@@ -109,7 +112,11 @@ _POINTS = re.compile(
     # "this text editor" is an editor
     r"(?! (?:editor|file|string|box|field|message|mode|format\w*|process\w*|break|number|layout))"
     r"|\bthe (?:authors?|article|passage)(?= (?:\w+ly )?(?:" + _SAYS + r")\b)"
-    r"|(?<=\baccording to )the (?:authors?|article|passage)\b"
+    # a question asks what the book says, and does not say which
+    r"|(?<=\bdoes )the (?:authors?|article|passage|section|chapter|text|lesson|book|lecture|page)"
+    r"(?= (?:say|tell|call|mean|mention|describe|explain|define|suggest|recommend|advise|argue"
+    r"|claim|compare|list|give|warn|stress)\b)"
+    r"|(?<=\baccording to )the (?:authors?|article|passage|section|chapter|text|lesson)\b(?! of)"
     r"|\bin the (?:article|passage)\b(?! (?:of|named|called|“|\"|[\"']))"
     r"|\bthe previous (?:section|chapter|page|card|question)\b"
     r"|\b(?:(?:mentioned|noted|described|seen|discussed|stated|shown|listed|named)"
@@ -120,13 +127,20 @@ _POINTS = re.compile(
     r"|aforementioned|the former|the latter)\b",
     re.I,
 )
-_ASKS_OF = re.compile(
+_ASKS = (
     r"\W*(?:[Ww]hy|[Hh]ow|[Ww]hat|[Ww]hen|[Ww]here|[Ww]ho|[Ww]hich)\b"
-    r"(?: else| often| long| many| much| far)?"
-    r" (?:is|are|was|were|does|do|did|can|could|should|would|will|has|have|had|must|might)"
+    r"(?: else| often| long| many| much| far| soon)?"
+    r" (?:is|are|was|were|does|do|did|can|could|should|would|will|has|have|had|must|might)(?: not)?"
+)
+_ASKS_OF = re.compile(
+    _ASKS
     # "Why does it help to …?" and "What time is it?" need nothing that "it" stands for.
-    r" (it|they|he|she)"
+    + r" (it|they|he|she)"
     r"(?: (?!(?:to|that|if|when|take)\b|rain|snow|cold|hot|warm|dark)[a-z]+){0,2}\W*$"
+    # A longer one: "Why do they sit near the door?", but not "What do they call it?" of people at
+    # large, and not "Why is it best kept dry when …?", in which the rest can be what is meant.
+    rf"|{_ASKS} (they|he|she)(?= (?!call|say|speak|who\b|that\b|of\b|with\b|in\b)[a-z]+ )"
+    r"(?: (?!when\b|if\b|and\b|or\b|as\b|after\b|before\b|while\b)[a-z-]+){3,9}\W*$"
     r"|\W*(?:Who|What) (?!about|if)[a-z]+(?:s|ed|ade|ote|ew|ilt|id) (it|them|this|that)\W*$"
     r"|(?!.*[,;:.]|.*\b(?:and|or|when|if|who|that)\b.*\bthat\b)"
     r".*\b(?:after|before|because of|instead of|besides) (that|this)\W*$"
@@ -174,6 +188,19 @@ def _in_text(text: TextView) -> Iterator[Finding]:
         message = f"the {text.role} speaks of “{points[0]}”, which a card does not show"
         yield Finding(WARNING, message, _NAME_IT, text.at(points[0]))
         return
+    yield from _later(text)
+
+
+def _later(text: TextView) -> Iterator[Finding]:
+    """Yield a later sentence whose first word has nothing before it that it can mean."""
+    if text.role in _ALONE and _HE_OR_SHE.search(text.plain):
+        for before, sentence in pairwise(text.sentences):
+            who = _HE_OR_SHE_OPENS.match(sentence)
+            if who and not _was_someone_named(text, before):
+                message = f"a later sentence opens with “{who[0]}”, and no one was spoken of before"
+                place = text.at(" ".join(sentence.split()[:2]))
+                yield Finding(WARNING, message, _FIX.format(who[0]), place)
+                return
     if text.role is Role.DEFINITION:
         for sentence in text.sentences[1:]:
             later = _LATER.match(sentence)
@@ -183,6 +210,19 @@ def _in_text(text: TextView) -> Iterator[Finding]:
                 fix = "make one sentence of both, or write the name of what is meant"
                 yield Finding(INFO, message, fix, text.at(start))
                 return
+
+
+def _was_someone_named(text: TextView, sentence: str) -> bool:
+    """Whether a person was spoken of up to the end of a sentence; the term can be a name too."""
+    end = text.plain.find(sentence) + len(sentence)
+    term = text_for(getattr(text.document, "term", ""), text.edition.name) or ""
+    return may_speak_of_someone(text.plain[:end]) or may_speak_of_someone(f"the {term}")
+
+
+_ALONE = frozenset({Role.DEFINITION, Role.CLOZE, Role.ASK})
+"""Texts that are fronts on which nobody was spoken of yet."""
+_HE_OR_SHE = re.compile(r"[.!?] (?:He|She)\b")
+_HE_OR_SHE_OPENS = re.compile(r"(?:He|She)\b")
 
 
 def _first_word(text: TextView) -> str:
