@@ -21,7 +21,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from pydantic import Field
 
@@ -126,32 +125,35 @@ def acronyms(text: str) -> Iterator[str]:
 
 def spells_out(text: str, acronym: str) -> bool:
     """Whether words whose initials are the abbreviation stand in a text, in this order."""
-    if _begin_words(acronym, text) and _in_full(acronym).search(text):
-        return True
-    return acronym in text and _explained(acronym).search(text) is not None
+    return _is_in_full(acronym, text) or any(
+        acronym in match.groups() for match in _EXPLAINED.finditer(text)
+    )
 
 
-def _begin_words(letters: str, text: str) -> bool:
-    """Whether words begin with some letters in their order, whatever stands between: without
-    that, no pattern has to be made, of which a deck may need hundreds."""
-    initials = iter(_INITIAL.findall(text.upper()))
-    return all(letter in initials for letter in letters)
+def _is_in_full(acronym: str, text: str) -> bool:
+    """Whether words with such initials follow one another, small words between them or counted:
+    `theory of everything` is TE and TOE."""
+    reached: set[int] = set()
+    for match in _RUN.finditer(text.upper()):
+        if match[1] is None:  # a comma or another mark
+            reached.clear()
+            continue
+        initial = match[1][0]
+        stays = reached if match[0] in _SMALL_WORDS else set()
+        reached = {at + 1 for at in (0, *reached) if acronym[at] == initial}.union(stays)
+        if len(acronym) in reached:
+            return True
+    return False
 
 
-_INITIAL = re.compile(r"\b\w")
+_RUN = re.compile(r"(\w[\w’'.]*)\s?|[^\w\s-]+")
+"""A word with the blank after it, or what parts words."""
+_SMALL_WORDS = frozenset(f"{word} " for word in ("OF", "THE", "AND", "FOR", "IN", "TO", "A", "ON"))
 
-
-@lru_cache(maxsize=1_000)
-def _in_full(acronym: str) -> re.Pattern[str]:
-    gap = r"[\s-]+(?:(?:of|the|and|for|in|to|a|on)\s+)*"
-    return re.compile(r"\b" + gap.join(rf"{letter}[\w’'.]*" for letter in acronym), re.I)
-
-
-@lru_cache(maxsize=1_000)
-def _explained(acronym: str) -> re.Pattern[str]:
-    """What explains it where initials do not: tomography (CT), CT (a scan), CT stands for …"""
-    in_brackets = rf"[a-z] \({acronym}s?\)|\b{acronym}s? \([a-z]"
-    return re.compile(rf"{in_brackets}|\b{acronym}s? (?:stands|is short) for")
+_EXPLAINED = re.compile(
+    r"[a-z] \(([A-Z]{2,5})s?\)|\b([A-Z]{2,5})s? (?:\([a-z]|(?:stands|is short) for)"
+)
+"""What explains it where initials do not: tomography (CT), CT (a scan), CT stands for …"""
 
 
 def _taught(deck: EditionView) -> set[str]:

@@ -108,6 +108,8 @@ def _pair(
     one: int,
     other: int,
 ) -> Pair | None:
+    if len(stems[one] & stems[other]) < LEAST_SHARED:
+        return None  # as mostly; the rest takes thrice as long
     terms = notes[one].texts[Role.TERM].stems | notes[other].texts[Role.TERM].stems
     left, right = stems[one] - terms, stems[other] - terms
     shared = left & right

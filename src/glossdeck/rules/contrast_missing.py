@@ -124,9 +124,9 @@ def _frames(name: str) -> set[str]:
 
 
 def _is_alike(one: str, other: str) -> bool:
+    most = 2 if min(len(one), len(other)) >= _LONG_NAME else 1
+    if abs(len(one) - len(other)) > most or one.rstrip("s") == other.rstrip("s"):
+        return False
     from rapidfuzz.distance import Levenshtein
 
-    if one.rstrip("s") == other.rstrip("s"):
-        return False
-    most = 2 if min(len(one), len(other)) >= _LONG_NAME else 1
     return Levenshtein.distance(one, other, score_cutoff=most) <= most

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ..language.words import WORD
 from ..note import Kind
 from .rule import ERROR, INFO, WARNING, Finding, Group, Meta, Of, Settings
 from .views import EditionView, NoteView, Role, TextView
@@ -59,7 +60,7 @@ def _prompts_of(note: NoteView) -> Sequence[tuple[str, str, TextView]]:
     """What fronts are called, what is compared, and the text that it is from."""
     if note.kind is Kind.TERM:
         texts = [text for role, text in note.texts.items() if role in _TERM_FRONTS]
-        return [(text.role.value, _key(text), text) for text in texts if text.length]
+        return [(text.role.value, _key(text), text) for text in texts if WORD.search(text.plain)]
     if note.kind is Kind.QUESTION:
         return (("question", _key(note.texts[Role.ASK]), note.texts[Role.ASK]),)
     if note.cloze is not None:

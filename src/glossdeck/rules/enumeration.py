@@ -82,7 +82,7 @@ def check(note: NoteView, settings: EnumerationSettings) -> Iterator[Finding]:
 def _in_text(note: NoteView, text: TextView, settings: EnumerationSettings) -> Iterator[Finding]:
     language = text.edition.vocabulary.language
     items, shown = longest_list(text.plain, language, is_asked=text.role is not Role.DEFINITION)
-    tags = len(_ITEM_TAG.findall(text.html))
+    tags = len(_ITEM_TAG.findall(text.html)) if "<" in text.html else 0
     if tags > items:
         items, shown = tags, ""
     severity = _severity(items, text.role, settings)

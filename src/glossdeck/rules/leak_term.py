@@ -111,11 +111,12 @@ def _kin(text: TextView, term: TextView, settings: LeakTermSettings) -> Iterator
     """Yield a word of the family of one of the term's words, as `urban` for `Urbanisation`."""
     families = text.edition.vocabulary.families
     own = frozenset(chain.from_iterable(map(families.__getitem__, term.stems)))
-    # Of one family only what begins alike: looked for first, as it takes a tenth of the time.
-    is_kin = any(stem[:_ROOT] in text.squashed for stem in own) and not own.isdisjoint(
-        chain.from_iterable(map(families.__getitem__, text.stems))
-    )
     names = [word for word in term.words if word.stems]
+    # Of one family only what begins alike: looked for first, as it takes a tenth of the time.
+    roots = [name[:_ROOT] for name in chain(own, [word.parts[0] for word in names])]
+    if not any(map(text.squashed.__contains__, roots)):
+        return
+    is_kin = not own.isdisjoint(chain.from_iterable(map(families.__getitem__, text.stems)))
     for name in names:
         found = _family(name, text) if is_kin else frozenset()
         found = found or _first_part(name, text)
@@ -215,17 +216,25 @@ def _whole(text: TextView, whole: str) -> str:
 def _fix(text: TextView, shown: tuple[str, ...]) -> str:
     if text.role is Role.EXAMPLE:
         return f"show the scene without {_first(shown)}"
-    opening = None
-    start = text.plain[: len(shown[0]) + _ARTICLE_LETTERS]
-    if shown[0].casefold() in start.casefold():
-        opening = re.match(_OPENING.format(re.escape(shown[0])), text.plain, re.I)
-    if opening and shown[0].casefold() not in opening[2].casefold():
-        start = " ".join(opening[2].split()[:_START])
-        return f"leave out “{opening[1]}”, and begin with “{start[:1].upper()}{start[1:]} …”"
+    is_said, said = _opening(shown[0], text.plain)
+    if said and shown[0].casefold() not in said.casefold():
+        start = " ".join(said.split()[:_START])
+        return f"leave out “{is_said}”, and begin with “{start[:1].upper()}{start[1:]} …”"
     return f"say what it is without {_first(shown)}: “a thing that …”, “the process of …”"
 
 
-_OPENING = r"((?:(?:an?|the) )?{} (?:is|are|was|were|means|refers to)) ((?:an?|the|any|\w+ing)\b.*)"
-_ARTICLE_LETTERS = len("the ")
+def _opening(name: str, plain: str) -> tuple[str, str]:
+    """`The flood is` at the beginning of a text that says so, and what follows; else nothing."""
+    article = _ARTICLE.match(plain)
+    for start in (article.end(), 0) if article else (0,):
+        end = start + len(name)
+        verb = _IS.match(plain, end) if plain[start:end].casefold() == name.casefold() else None
+        if verb:
+            return plain[: verb.end(1)], verb[2]
+    return "", ""
+
+
+_ARTICLE = re.compile(r"(?:an?|the) ", re.I)
+_IS = re.compile(r"( (?:is|are|was|were|means|refers to)) ((?:an?|the|any|\w+ing)\b.*)", re.I)
 _START = 4
 """Words of a better beginning that are shown."""

@@ -230,6 +230,12 @@ class NoteView:
             card.context_stems  # noqa: B018
         self.let_go()
 
+    def forget(self) -> None:
+        """Let go of all that was worked out, once nothing more is asked of this note."""
+        for name in _WORKED_OUT:
+            self.__dict__.pop(name, None)
+        self._plain.clear()
+
     def let_go(self) -> None:
         """Forget what is large and only needed while rules look at this note; what is asked for
         again is worked out again."""
@@ -240,3 +246,6 @@ class NoteView:
         else:
             for card in self.cards:
                 card.let_go()
+
+
+_WORKED_OUT = ("texts", "cards", "cloze", "signs", "own_stems", "repeated_stems")

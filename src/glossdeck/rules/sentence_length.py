@@ -54,10 +54,10 @@ _NOT_READ = re.compile(
 
 def check(text: TextView, settings: SentenceLengthSettings) -> Sequence[Finding]:
     """Find the longest sentence of a text when it is too long."""
-    text = text.proper
     language = text.edition.vocabulary.language
     if text.length <= settings.warn_words or language in UNCOUNTED:
         return ()
+    text = text.proper
     longest, sentence = _longest(text)
     if longest <= settings.warn_words:
         return ()

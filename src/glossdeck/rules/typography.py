@@ -80,11 +80,10 @@ def conclude(deck: EditionView, settings: Settings) -> Iterator[Finding]:
         return
     british: dict[str, TextView] = {}
     american: dict[str, TextView] = {}
-    for text in deck.all_texts():
-        for token in text.tokens if any(word in text.plain for word in words) else ():
-            if token in words:
-                spelled = british if token in _SPELLED_BRITISH else american
-                spelled.setdefault(token, text)
+    for text in deck.with_tokens(words):
+        for token in filter(words.__contains__, text.tokens):
+            spelled = british if token in _SPELLED_BRITISH else american
+            spelled.setdefault(token, text)
     yield from _spelling(british, american)
 
 

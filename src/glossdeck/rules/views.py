@@ -63,25 +63,36 @@ class EditionView:
         return list(map(self._view, self.about.source))
 
     def passing(self, some: slice) -> Iterator[NoteView]:
-        """Some of its notes one by one; each lets go of most when the next one is asked for."""
+        """Some of its notes one by one; each is done with when the next one is asked for."""
         for note in self.notes[some]:
             yield note
-            note.let_go()
+            note.forget()
+
+    @lazy
+    def _pieces(self) -> frozenset[str]:
+        """All that stands between two blanks of its texts."""
+        return frozenset(chain.from_iterable([text.plain.split() for text in self.all_texts()]))
 
     @lazy
     def tokens(self) -> frozenset[str]:
         """All different words of its texts as they are written."""
-        pieces = set(chain.from_iterable([text.plain.split() for text in self.all_texts()]))
-        cores = {piece.strip(PUNCTUATION) for piece in pieces}
+        cores = {piece.strip(PUNCTUATION) for piece in self._pieces}
         return frozenset(
             chain(cores, *(WORD.findall(core) for core in cores if not core.isalpha()))
         )
+
+    def with_tokens(self, tokens: frozenset[str]) -> Iterator[TextView]:
+        """The texts in which one of some words stands."""
+        holding = {each for each in self._pieces if not tokens.isdisjoint(WORD.findall(each))}
+        for text in self.all_texts():
+            if not holding.isdisjoint(text.plain.split()):
+                yield text
 
     def close(self) -> None:
         """Part what refers to one another, so that all of it goes without Python's cyclic
         collector, which commands turn off."""
         for note in self.notes:
-            note.__dict__.pop("cards", None)
+            note.forget()
         self.about.kept.clear()
 
     def _view(self, note: Note) -> NoteView:
