@@ -278,6 +278,53 @@ def test_an_entry_that_nobody_has_leaves_at_once(monkeypatch: pytest.MonkeyPatch
     assert shipped(before) is not None
 
 
+def test_all_that_is_gone_is_retired_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = guids()
+    edit("terms", ("  - term: Guilt\n    definition: A painful feeling about an act.\n", ""))
+    edit(
+        "terms",
+        ("    contrast:\n      - with: guilt\n        difference: One is about oneself, ", "#"),
+    )
+    edit(
+        "sections",
+        ("[shame, guilt]", "[shame]"),
+        ("      - Known pain can feel ==safer== than\n        unknown ==change==.\n", ""),
+    )
+    assert run("build").err.count("all 2 that are gone: glossdeck retire --gone") == 2
+    retired = done("retire", "--gone").out
+    gone = [key for key in before if "guilt" in key or "known-pain" in key]
+    assert len(gone) >= 3
+    assert all(key in retired for key in gone)
+    done("build")
+    for key in (key for key in gone if "/trainees/" in key):
+        note = shipped(before[key])
+        assert note is not None
+        assert "glossdeck::retired" in note.tags
+    nothing = run("retire", "--gone")
+    assert nothing.status == 1
+    assert "error[nothing-gone]" in nothing.err
+
+
+def test_what_cannot_be_read_is_not_gone() -> None:
+    edit("terms", ("    definition: A painful feeling about an act.\n", ""))
+    edit(
+        "sections",
+        ("      - Known pain can feel ==safer== than\n        unknown ==change==.\n", ""),
+    )
+    before = Path("glossdeck.lock").read_bytes()
+    refused = run("retire", "--gone")
+    assert refused.status == 1
+    assert "definition" in refused.err
+    assert Path("glossdeck.lock").read_bytes() == before
+
+
+def test_retire_takes_ids_or_all_that_is_gone() -> None:
+    for arguments in ([], ["--gone", "guilt"], ["--gone", "--deck"]):
+        wrong = run("retire", *arguments)
+        assert wrong.status == 2
+        assert "or --gone alone" in wrong.err
+
+
 def test_without_package_and_source_the_last_content_is_unknown() -> None:
     edit(
         "sections",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .entries import Entry, Identified
 from .entrytext import texts_of
@@ -27,6 +28,18 @@ class _Gone:
     is_whole: bool
 
 
+class Decided(NamedTuple):
+    """What the author has to decide.
+
+    Parameters:
+        problems: one for everything that left the source, or stands in it twice.
+        gone: what left it and is not known to be there under another name, as `retire` calls it.
+    """
+
+    problems: list[Problem]
+    gone: tuple[str, ...] = ()
+
+
 def family(kind: str) -> str:
     """Kinds that share an id and are renamed together: a term and its cloze are one entry."""
     return "term" if kind in (Kind.TERM, Kind.CLOZE) else kind
@@ -38,8 +51,8 @@ def decide(
     lock: Lock,
     scope: frozenset[tuple[str, str]],
     where: str = "",
-) -> list[Problem]:
-    """Problems for everything that left the source, or stands in it twice.
+) -> Decided:
+    """What a build has to ask.
 
     Parameters:
         where: what a command in a message needs so that it finds this project.
@@ -54,11 +67,14 @@ def decide(
     leavers = _gone(lock, scope, present.keys(), adopted)
     fresh = {(source[index].deck, source[index].kind) for index in identified.fresh}
     is_comparable = len(leavers) * len(identified.fresh) <= _MOST_COMPARISONS
+    removed: list[tuple[_Gone, bool]] = []
+    in_part: list[str] = []
     for gone in leavers:
         name = (gone.note.deck, gone.note.kind, gone.note.entry_id)
         if not gone.is_whole:
             places = (place for (deck, _, _, i), place in present.items() if (deck, i) == name[::2])
             problems.append(_removed_in_part(gone, next(places, None), where))
+            in_part.append(gone.selector)
             continue
         found = [identified.doubts[name]] if name in identified.doubts else []
         if not found and is_comparable:
@@ -67,8 +83,9 @@ def decide(
         if new:
             problems.append(_renamed(gone, new, where))
         else:
-            problems.append(_removed(gone, name[:2] in fresh, where))
-    return problems
+            removed.append((gone, name[:2] in fresh))
+    problems += [_removed(gone, may_be, len(removed), where) for gone, may_be in removed]
+    return Decided(problems, (*in_part, *(gone.selector for gone, _ in removed)))
 
 
 def _repeated(entry: Entry) -> list[NoteDraft]:
@@ -142,15 +159,16 @@ def _removed_in_part(gone: _Gone, place: Place | None, where: str) -> Problem:
     )
 
 
-def _removed(gone: _Gone, may_be_reworded: bool, where: str) -> Problem:
+def _removed(gone: _Gone, may_be_reworded: bool, count: int, where: str) -> Problem:
     note = gone.note
     reworded = f"if it is there in other words, give it `id: {note.entry_id}`; "
+    together = f"; all {count} that are gone: glossdeck retire --gone{where}" if count > 1 else ""
     return error(
         "removed",
         f'{family(note.kind)} "{note.entry_id}" of the deck "{note.deck}" is no longer in the '
         f"source: {shorten(note.texts)}",
         f"{reworded if may_be_reworded else ''}put it back, or retire it: "
-        f"glossdeck retire {gone.selector}{where} (--at-once if no learner has it yet)",
+        f"glossdeck retire {gone.selector}{where} (--at-once if no learner has it yet){together}",
     )
 
 

@@ -33,6 +33,7 @@ class Plan:
         note_types: of each edition, with ids and `modified_s` as remembered.
         lock: the new lock; equal to the old one when nothing changed.
         problems: what the author has to decide.
+        gone: what left the source, as `retire` calls it, but for what may have been renamed.
     """
 
     notes: tuple[Note, ...]
@@ -40,6 +41,7 @@ class Plan:
     lock: Lock
     changes: Changes
     problems: tuple[Problem, ...] = ()
+    gone: tuple[str, ...] = ()
 
 
 def plan(
@@ -70,6 +72,7 @@ def plan(
     planned, locked_types, problems = plan_types(note_types, lock, now_s)
     source = entries(drafts)
     identified = identify(source, lock, scope)
+    decided = decide(source, identified, lock, scope, where)
     work = Work(
         lock,
         now_s,
@@ -80,7 +83,7 @@ def plan(
         retire_after_days,
         frozenset(note.guid for note in lock.notes.values()),
         {note.note_id for note in lock.notes.values()},
-        problems=[*problems, *decide(source, identified, lock, scope, where)],
+        problems=[*problems, *decided.problems],
         recognised=list(identified.recognised),
     )
     olds = _rename_adopted(work, identified)
@@ -95,6 +98,7 @@ def plan(
         Lock(lock.namespace, locked_types, MappingProxyType(work.locked)),
         changes_of(notes, olds, work.locked, left, work.recognised),
         tuple(work.problems),
+        decided.gone,
     )
 
 

@@ -13,6 +13,7 @@ from .load import Progress, quiet
 from .lock import Lock, LockedNote
 from .lockgroups import Group, group_notes
 from .note import Kind
+from .problem import UserError, error
 from .project import Project
 from .retiredmedia import to_keep
 from .sourceedits import SourceEdit, by_hand, entry_at, removal
@@ -26,6 +27,7 @@ def retire_entries(
     *,
     group: Group | None = None,
     at_once: bool = False,
+    gone: bool = False,
     write: bool = False,
     progress: Progress = quiet,
 ) -> Changed:
@@ -35,14 +37,18 @@ def retire_entries(
         selectors: ids as in `rename_entry`, or whole keys for a single note; names when a
             `group` of entries is meant, `deck/edition` for the edition of one deck.
         at_once: whether they leave the package with the next build, without a banner.
+        gone: whether all is meant that the source has no more, but for what may have been
+            renamed; `selectors` are empty then.
         folder: where the last built packages are, for entries that left the source already.
         write: whether to take the entries out of the YAML.
 
     Raises:
-        UserError: as in `rename_entry`; an entry whose last content is not known any more.
+        UserError: as in `rename_entry`; an entry whose last content is not known any more; what
+            hides that an entry is still there, or nothing that is gone.
     """
     with held(project, now_s, progress, write) as state:
         lock, keys, edits = state.lock, [], []
+        selectors = _all_gone(state) if gone else selectors
         chosen = [_chosen(state.lock, selector, group) for selector in selectors]
         notes = [note for going, _ in chosen for note in going]
         known = last_contents(notes, state.planned, folder)
@@ -66,6 +72,22 @@ def _pictures(lock: Lock, keys: Iterable[str], known: Known, lock_path: Path) ->
     retired = (lock.notes[key].retired for key in keys)
     fields = [field for each in retired if each for field in each.content.fields]
     return to_keep(fields, known.pictures, lock_path)
+
+
+def _all_gone(state: State) -> tuple[str, ...]:
+    """What left the source. An entry that cannot be read is not gone: its error comes first."""
+    planned = state.planned
+    wrong = [each for each in planned.problems if each.is_error and each.rule not in _ASKED]
+    if wrong:
+        raise UserError(*wrong)
+    if not planned.plan.gone:
+        message = "nothing has left the source that is not retired already"
+        fix = "name what is to be retired; `glossdeck build` says what it misses"
+        raise UserError(error("nothing-gone", message, fix))
+    return planned.plan.gone
+
+
+_ASKED = frozenset({"removed", "renamed"})
 
 
 Notes = Sequence[LockedNote]

@@ -12,7 +12,7 @@ from .shared import now_s, progress_shown
 
 
 @click.command()
-@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@click.argument("ids", nargs=-1, metavar="[ID...]")
 @click.option(
     "--deck",
     "group",
@@ -24,6 +24,12 @@ from .shared import now_s, progress_shown
     "group",
     flag_value="edition",
     help="Retire whole editions: ID is its name, or deck/edition for that of one deck.",
+)
+@click.option(
+    "--gone",
+    is_flag=True,
+    help="Retire all that the YAML has no more, without IDs; what may only have another name now "
+    "is left for you to decide.",
 )
 @click.option(
     "--at-once",
@@ -41,6 +47,7 @@ from .shared import now_s, progress_shown
 def command(
     ids: tuple[str, ...],
     group: Literal["deck", "edition"] | None,
+    gone: bool,
     at_once: bool,
     output: Path | None,
     write: bool,
@@ -55,6 +62,8 @@ def command(
     from ..identitychange import one_project
     from ..retiring import retire_entries
 
+    if gone is bool(ids) or (gone and group):
+        raise click.UsageError("give the IDs of what is to be retired, or --gone alone")
     project = one_project(path, Path.cwd())
     folder = output or project.output_folder(Path.cwd())
     with progress_shown() as progress:
@@ -65,8 +74,10 @@ def command(
             folder,
             group=group,
             at_once=at_once,
+            gone=gone,
             write=write,
             progress=progress,
         )
-    show(changed, f"retired {f'the {group} ' if group else ''}{', '.join(ids)}")
+    named = f"{f'the {group} ' if group else ''}{', '.join(ids)}"
+    show(changed, f"retired {'all that was gone' if gone else named}")
     return 0
