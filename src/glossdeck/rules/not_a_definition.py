@@ -3,8 +3,9 @@
 A definition begins with the kind of thing that is defined: "a fear that …", "the process of …",
 "believing that …". Without it the learner cannot tell the term from its causes and effects.
 
-Warning: the definition begins with when, because, or a verb such as causes, leads, occurs,
-allows, can be, or with the term and such a verb, or is only "See …". Error: the definition says
+Warning: the definition begins with when, where, because, or a verb such as causes, leads, occurs,
+allows, can be, or with the term and such a verb, is a sentence about something else ("Cold makes
+the body …", "You use it to …"), or is only "See …". Error: the definition says
 nothing but the term. "Cause to sleep" is fine for a term that is a verb itself.
 
 Why: an item must be understood before it is learned (Wozniak, Twenty rules, rules 1 and 12); none
@@ -50,8 +51,8 @@ _DOES = (
     r"|(?:can|may|might|could|must|should) (?:often |also |sometimes |only )?(?:be|have)\b"
 )
 _OPENS = re.compile(
-    r"\W*(?:(when(?:ever)?(?! (?:speaking|talking|used|applied|said)\b)|because|due to|so that"
-    r"|if)\b"
+    r"\W*(?:(?:is )?(when(?:ever)?(?! (?:speaking|talking|used|applied|said)\b)|where|because"
+    r"|due to|so that|if)\b"
     # "This force …" is a force.
     r"|(?:it |this (?!(?:force|cause|result|drive|stop|increase|decrease) )|they )?"
     rf"({_DOES})(?! (?:which|by which|of|for)\b))",
@@ -68,6 +69,34 @@ _PEOPLE = re.compile(
     r"[^.]*?\b(?:because of|due to|as a result of|out of)\b",
     re.I,
 )
+_NO_SUBJECT = (
+    r"(?!(?:that|to|which|what|who|whom|whose|whoever|whatever|there|this|it|not|used|in|on|at|of"
+    r"|for|from|with|by|as|or|and|if|when|how|where|all|something|anything|everything|nothing"
+    r"|those|these|such|means|you|we|i|they|he|she|one)\b)"
+)
+_CLAUSE = re.compile(
+    r"(?:(?:you|we) (?!who|that|and|or)[a-z]+(?= (?:[\w’'-]+ ){4})"
+    r"|(?:(?:some|many|most|young|older) )?"
+    r"(?:people|children|workers|players|users|members|parents|students|patients|clients|men|women)"
+    r" (?!who|that|whose|with|without|in|from|of|to|or|and|which|on|at|by|for|as|not|under|over|are"
+    r"|were|\w+(?:ed|ing|en)\b)[a-z]+"
+    rf"|(?:(?:the|an?|each|every|some|many|most|its|their|two) )?{_NO_SUBJECT}[a-z]+ "
+    rf"(?:{_NO_SUBJECT}(?!people|someone)[a-z]+ )?"
+    r"(?:(?:often|usually|always|never|also|then|only|just|sometimes|mostly|no longer) )?"
+    r"(?:(?:makes|takes|gets|gives|brings|sends|loses|finds|keeps|lets|wants|does|doesn['’]t|goes"
+    r"|tries|feels|thinks|believes|says|hears|refuses|agrees|decides|comes|becomes|begins|receives"
+    r"|accepts|rejects|shuts|tells|asks|knows|sees|pays|writes|learns|teaches|eats|carries|chooses"
+    r"|buys|sells|happens|applies|requires|allows|prevents|reduces|produces|improves|destroys"
+    r"|protects|enters|sits|cannot|can['’]t|can|must|should|will|may|might|would|could|has|have|had)"
+    r"(?! (?:of|that|which|who|with|for|in|or|and|to|from|on|by|as|at)\b)"
+    # "A spline is a curve which …" says what kind of thing it is.
+    r"|(?:is|are|was|were)(?! (?:an?|the|one|any|of|some|called|said|known|considered|what|that|two"
+    r"|three|also|like|\w+ing)\b))"
+    r")(?= [a-z]+)",
+    re.I,
+)
+"""A sentence of its own, as `Cold makes the body …` or `You can use it to …`: someone or something
+else than the term does something in it."""
 _ARTICLE = re.compile(r"^(?:an?|the) ")
 _IS = re.compile(r"\W*(?:an?|the)?\s*", re.I)
 _SEE = re.compile(r"(See|See also|Cf\.|Compare|Same as) [^.;:]{1,60}\.?")
@@ -104,7 +133,7 @@ def check(note: NoteView, settings: Settings) -> Iterator[Finding]:
     opens = _OPENS.match(plain)
     if opens and not _is_fine(plain, term):
         word = (opens[1] or opens[2]).strip()
-        why = "when or why it happens" if opens[1] else "what it does"
+        why = "when, where or why it happens" if opens[1] else "what it does"
         message = f"the definition says {why} (“{word} …”), not what it is"
         yield Finding(WARNING, message, _FIX, text.at(word))
         return
@@ -112,6 +141,20 @@ def check(note: NoteView, settings: Settings) -> Iterator[Finding]:
     if people:
         message = f"the definition says what people do (“{people[0].strip()} …”), not what it is"
         yield Finding(WARNING, message, _FIX, text.at(people[0].strip()))
+        return
+    clause = _CLAUSE.match(plain) if plain is text.plain else None
+    if clause and " if " not in plain and not _names(note, text):
+        message = f"the definition says what goes on (“{clause[0]} …”), not what the term is"
+        yield Finding(WARNING, message, _FIX, text.at(clause[0]))
+
+
+def _names(note: NoteView, text: TextView) -> bool:
+    """Whether the definition has words of the term, of which leak-term tells, or begins with
+    another name of it; "a function is bijective if …" is the way to define an adjective."""
+    also = note.plain("Also")
+    others = also.casefold().split(", ") if also else []
+    is_named = text.plain.casefold().startswith(tuple(others))
+    return is_named or text.shares(note.texts[Role.TERM].stems)
 
 
 def _is_fine(plain: str, term: TextView) -> bool:
