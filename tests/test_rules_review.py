@@ -83,7 +83,7 @@ def test_a_rule_can_be_off_in_the_project_and_in_one_edition(tmp_path: Path) -> 
 
 
 def test_settings_change_thresholds_and_weights(tmp_path: Path) -> None:
-    term = "{term: Fear, definition: Six words are in this one., example: A.}"
+    term = "{term: Fear, definition: Six words in one short text., example: A.}"
     text = f"{HEAD % ''}terms:\n  - {term}\n"
     strict = "rules: {def-length: {warn_words: 3, error_words: 5}}\n"
     assert said(check(tmp_path, deck=text, glossdeck=strict)) == [("def-length", "error", "")]
