@@ -248,3 +248,34 @@ def test_a_phrase_that_small_words_part_is_told_once(tmp_path: Path) -> None:
     found = check(tmp_path, Scope(frozenset({"boilerplate"})), deck=deck).problems
     (problem,) = found
     assert "“Rigid order of the steps to take with care”" in problem.message
+
+
+SIGHTS = (
+    "A walk under roses", "A glasshouse with palms", "A moving doll of brass", "Dried plants",
+    "A picture all the way round",
+)  # fmt: skip
+OTHERS = (
+    "A mark in silver", "Brown spots in paper", "Dust of beetles", "Thin wood glued on a chest",
+    "Cracks in old paint", "A stone under a bust", "A copy of a charter", "A box of glass",
+    "A chain of owners", "A film on bronze", "A loan of one year", "A case of tools",
+    "A slow walk", "A key for all doors", "A list of gifts", "A net over peas", "A seat by a fire",
+    "A row of hooks", "A bell for closing time", "A string of beads",
+)  # fmt: skip
+
+
+def test_a_long_tail_is_told_in_fewer_definitions_and_makes_no_two_alike(tmp_path: Path) -> None:
+    tail = ", there for the guests of our museum to enjoy"
+    texts = [*(sight + tail for sight in SIGHTS), *OTHERS]
+    terms = "".join(
+        f"  - term: Word {chr(97 + at) * 5}\n    definition: {text}.\n"
+        for at, text in enumerate(texts)
+    )
+    some = Scope(frozenset({"boilerplate", "near-duplicate", "contrast-missing"}))
+    found = check(tmp_path, some, deck=HEAD % "" + "terms:\n" + terms).problems
+    assert [(each.rule, each.message) for each in found] == [
+        (
+            "boilerplate",
+            "“guests of our museum to enjoy” stands in 5 of 25 definitions and tells none of them "
+            "apart",
+        )
+    ]

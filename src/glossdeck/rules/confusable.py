@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from ..document import Term
+from .repeated import repeated_runs
 from .views import EditionView, NoteView, Role
 
 MOST_DEFINITIONS = 25
@@ -52,7 +53,8 @@ def closest_pairs(deck: EditionView) -> list[Pair]:
 
 def _closest_pairs(deck: EditionView) -> list[Pair]:
     notes = deck.terms
-    stems = _without_common([note.own_stems - _NUMERALS for note in notes])
+    repeated = _NUMERALS.union(*(run.stems for run in repeated_runs(deck)))
+    stems = _without_common([note.own_stems - repeated for note in notes])
     holders = Counter(chain.from_iterable(stems))
     count = len(notes)
     weight = {stem: math.log((1 + count) / times) for stem, times in holders.items()}
