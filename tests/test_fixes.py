@@ -44,6 +44,14 @@ def term(definition: str, further: str = "") -> str:
         ("Ð¡Ñ‚Ñ‹Ð´ is shame.", "Стыд is shame."),
         ("Scham u\u0308ber sich.", "Scham über sich."),
         ("A feel\u200bing.", "A feeling."),
+        (r'"A feel\u200bing."', '"A feeling."'),
+        (
+            r'"\xadA \u2060feel\U0000200bing, \x22caf\u00e9\x22."',
+            r'"A feeling, \x22caf\u00e9\x22."',
+        ),
+        (r'"A feeling\Lof shame."', '"A feeling of shame."'),
+        (r'"A path C:\\u200b and\u200b one."', r'"A path C:\\u200b and one."'),
+        ('"A feel\\\n      ing\\u200b."', '"A feel\\\n      ing."'),
         ("A feeling.  # a  comment stays", "A feeling.  # a  comment stays"),
         ("&one A feeling  of shame.", "&one A feeling of shame."),
     ],
@@ -65,6 +73,9 @@ def test_what_has_one_right_form(wrong: str, right: str, tmp_path: Path) -> None
         "|\n      two  blanks  are kept here\n",
         "See \u200b# of things in a text.",  # without the invisible one a comment would begin
         "ខ្មែរ\u200bភាសា",
+        r'"ខ្មែរ\u200bភាសា"',
+        r"A feel\u200bing.",  # without double quotes these are letters
+        r"'A feel\u200bing.'",
         "می\u200cخواهم",
         "👩\u200d⚕️ works here.",
         "'a {{c1::gap}}  is kept in its quotes' # and  this",
@@ -174,3 +185,36 @@ def _letters(value: object) -> str:
 
     parts = unicodedata.normalize("NFD", str(value or "").replace("a(n)", "a").replace("A(n)", "A"))
     return "".join(part for part in parts if part.isalnum())
+
+
+ESCAPES = (
+    r"\u200b", r"\xad", r"\U0000200B", "\u2060", r"\\", r"\\u200b", r"\"", r"\u00e9", "\\\n  ",
+    "x", "u", "#", ": ", "e", "9",
+)  # fmt: skip
+ESCAPED = st.lists(st.sampled_from(ESCAPES), min_size=1, max_size=20)
+INVISIBLE = "\u200b\u00ad\u2060"
+
+
+@given(ESCAPED)
+@settings(deadline=None)
+def test_escaped_invisible_characters_go_and_nothing_else_does(
+    tmp_path_factory: pytest.TempPathFactory, written: list[str]
+) -> None:
+    folder = tmp_path_factory.mktemp("fix")
+    deck = term('"a' + "".join(written) + 'b"  # "\\u200b"', r"    extra: a\u200bb" + "\n")
+    before, _ = parse(deck, folder, "deck.yaml")
+    assert before is not None
+    (old,) = before.value["terms"]
+    found = fixed(folder, deck)
+    visible = old["definition"].translate({ord(char): None for char in INVISIBLE})
+    assert (found is None) == (visible == old["definition"])
+    if found is not None:
+        start, end = deck.index('"a'), deck.index('b"  #')
+        assert found.new.startswith(deck[:start])
+        assert found.new.endswith(deck[end:])
+        after, wrong = parse(found.new, folder, "deck.yaml")
+        assert after is not None
+        assert not wrong
+        (new,) = after.value["terms"]
+        assert new == {**old, "definition": visible}
+        assert fixed(folder, found.new) is None

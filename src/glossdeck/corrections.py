@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from .escapes import pieces
 from .language.typing import GARBLED, GARBLED_RUN, INVISIBLE, TWO_BLANKS, is_needed
 from .writtentexts import Written
 
@@ -49,9 +50,22 @@ def _decoded_again(match: re.Match[str]) -> str:
 
 def _visible(text: str, written: Written) -> str:
     language = written.languages[0] if len(written.languages) == 1 else ""
-    return INVISIBLE.sub(
-        lambda match: match[0] if is_needed(text, match.start(), language) else "", text
-    )
+    if "\\" not in text or not written.has_escapes:
+        return INVISIBLE.sub(
+            lambda match: match[0] if is_needed(text, match.start(), language) else "", text
+        )
+    found = pieces(text)
+    says = "".join(char for _, char in found)
+    kept, at = [], 0
+    for piece, char in found:
+        if INVISIBLE.fullmatch(char) and not is_needed(says, at, language):
+            piece = " " if char in _LINE_ENDS else ""
+        kept.append(piece)
+        at += len(char)
+    return "".join(kept)
+
+
+_LINE_ENDS = "\u2028\u2029"
 
 
 def _once(text: str, written: Written) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from .corrections import corrected
+from .escapes import read
 from .identity import slug
 from .project import Project
 from .source import compose, parse
@@ -138,8 +139,12 @@ def _is_whole(body: str, old: Written, now: Written, made: str | None) -> bool:
     could begin a comment."""
     if made is None:
         return old.value == now.value
-    of_escapes = _letters(body[old.start : old.end]) - _letters(old.value)
-    return _letters(made) - of_escapes == _letters(now.value)
+    of_marks = _letters(_said(body[old.start : old.end], old)) - _letters(old.value)
+    return _letters(_said(made, now)) - of_marks == _letters(now.value)
+
+
+def _said(text: str, written: Written) -> str:
+    return read(text) if written.has_escapes else text
 
 
 def _letters(text: str) -> int:

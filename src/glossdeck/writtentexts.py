@@ -54,6 +54,7 @@ class Written:
         key: of the text, whatever edition it is of.
         languages: of the editions that show it, each once.
         is_literal: whether line ends and blanks are kept, as after `|`.
+        has_escapes: whether it stands in double quotes, where `\\u00e9` is a letter.
         value: the text that YAML makes of it.
     """
 
@@ -62,6 +63,7 @@ class Written:
     key: str
     languages: tuple[str, ...]
     is_literal: bool
+    has_escapes: bool
     value: str
 
     @property
@@ -112,7 +114,8 @@ def _below(node: Any, key: str, tongues: Tongues, edition: str | None) -> Iterat
     elif key in TEXTS or key == "points":
         spoken = _spoken(edition, tongues)
         start, end = node.start_mark.index, node.end_mark.index
-        yield Written(start, end, key, spoken, node.style == "|", node.value)
+        style = node.style
+        yield Written(start, end, key, spoken, style == "|", style == '"', node.value)
 
 
 def _spoken(edition: str | None, tongues: Tongues) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
+from ..identity import slug
 from ..language.spelling import AMERICAN, BRITISH, OTHER_SPELLING
 from ..language.typing import GARBLED, INVISIBLE, TWICE, TWO_BLANKS, is_needed
 from ..wording import text_for
@@ -38,6 +39,8 @@ _DOLLARS = re.compile(r"\$\$?(?=\S)[^$\n]*[\\^_{=][^$\n]*(?<=\S)\$\$?")
 """A formula as in TeX; `$5 and $6` are prices."""
 _PROSE = re.compile(r"(?:(?<![\\{\w])[a-z]{2,} ){3}")
 """Words in a row, which no formula has: the dollars before and after them are of code."""
+_TAKE_OUT = "run `glossdeck check --fix`, which takes it out, or type the words around it again"
+_RETYPE = "type the whole {} again; `--fix` leaves it alone, because an id is made of it"
 _STRAIGHT, _CURLY = re.compile(r"\"|(?<=\w)'(?=\w)"), re.compile(r"[“”]|(?<=\w)’(?=\w)")
 _SUSPECT = (
     r"[$\[\"\u00ad\u00c2\u00c3\u00e2\u00ef\u200b-\u200f\u2018-\u201d\u2028-\u202e\u2060-\u206f"
@@ -120,11 +123,18 @@ def _from_elsewhere(text: TextView) -> Iterator[Finding]:
         yield Finding(ERROR, message, fix, text.at(garbled[0]))
     for match in INVISIBLE.finditer(text.plain):
         if not is_needed(text.plain, match.start(), text.edition.vocabulary.language):
-            name = unicodedata.name(match[0], f"U+{ord(match[0]):04X}").lower()
-            message = f"the text holds an invisible character ({name})"
-            fix = "delete it, or run `glossdeck check --fix`"
+            code = f"U+{ord(match[0]):04X}"
+            name = unicodedata.name(match[0], "without a name").lower()
+            message = f"the {text.role} holds an invisible character ({name}, {code})"
+            fix = _RETYPE.format(text.role) if _makes_an_id(text) else _TAKE_OUT
             yield Finding(ERROR, message, fix, text.at(match[0]))
             return
+
+
+def _makes_an_id(text: TextView) -> bool:
+    """Whether an id would change with an invisible character: such corrections are not made."""
+    is_name = text.role in (Role.TERM, Role.TITLE)
+    return is_name and slug(text.plain) != slug(INVISIBLE.sub("", text.plain))
 
 
 def _in_source(text: TextView) -> Sequence[Finding]:
