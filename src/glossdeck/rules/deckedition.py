@@ -8,7 +8,7 @@ from typing import Any
 
 from ..deck import Deck
 from ..edition import Edition
-from ..language.words import Vocabulary
+from ..language.words import Lookup, Vocabulary
 from ..markup import to_html, visible_text
 from ..note import Kind, Note
 from ..wording import text_for
@@ -58,37 +58,38 @@ class DeckEdition:
         found = {}
         for note in self.source:
             if note.kind is Kind.TERM:
-                fields = self.sides[note.note_type].names
-                term, also = (
-                    visible_text(note.fields[fields.index(name)]) for name in ("Term", "Also")
-                )
+                at = self.sides[note.note_type].at
+                term, also = (visible_text(note.fields[at[name]]) for name in ("Term", "Also"))
                 others = tuple(name.strip() for name in also.split(",")) if also else ()
                 found[note.key.rsplit("/", 1)[1]] = (term, *others)
         return found
 
     @lazy
+    def _taught_names(self) -> frozenset[str]:
+        names = [name for names in self.names.values() for name in names]
+        title = visible_text(to_html(text_for(self.deck.info.title, self.name) or "").html)
+        return frozenset((*names, title))
+
+    @lazy
     def taught(self) -> frozenset[tuple[str, ...]]:
         """All names of all terms and the deck's title as parts of words, in small letters."""
-        names = [name for names in self.names.values() for name in names]
-        names.append(visible_text(to_html(text_for(self.deck.info.title, self.name) or "").html))
-        return frozenset(
-            tuple(part for word in self.vocabulary.words(name) for part in word.parts)
-            for name in names
-        )
+        return frozenset(map(self._parts, self._taught_names))
+
+    def _parts(self, name: str) -> tuple[str, ...]:
+        return tuple(part for word in self.vocabulary.words(name) for part in word.parts)
 
     def is_taught(self, words: tuple[str, ...]) -> bool:
         """Whether words, as parts in small letters, stand in a row in the name of a term."""
-        return any(
+        return bool(words) and any(
             name[at : at + len(words)] == words
-            for name in self._taught_with.get(words[0] if words else "", ())
+            for name in self._taught_with[words[0]]
             for at in range(len(name) - len(words) + 1)
         )
 
     @lazy
-    def _taught_with(self) -> dict[str, list[tuple[str, ...]]]:
-        """What is taught, by each part of it."""
-        found: dict[str, list[tuple[str, ...]]] = {}
-        for name in self.taught:
-            for part in set(name):
-                found.setdefault(part, []).append(name)
-        return found
+    def _taught_with(self) -> Lookup[tuple[tuple[str, ...], ...]]:
+        """What is taught, by letters in it: only few of them are ever asked for."""
+        low = [(name.casefold(), name) for name in self._taught_names]
+        return Lookup(
+            lambda part: tuple([self._parts(name) for folded, name in low if part in folded])
+        )

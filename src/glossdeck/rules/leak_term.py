@@ -41,6 +41,7 @@ from ..language.kin import opens_compound
 from ..language.words import Word
 from ..note import Kind
 from .mentions import stems_of, whole_mention, words_with
+from .noteview import ROOT
 from .rule import ERROR, INFO, WARNING, Finding, Group, Meta, Of, Settings, quoted
 from .views import CardView, Role, TextView
 
@@ -83,6 +84,8 @@ def _in_text(card: CardView, text: TextView, settings: LeakTermSettings) -> Iter
     vocabulary = card.note.edition.vocabulary
     term = card.note.texts[Role.TERM]
     is_shared = text.shares(term.stems)
+    if not is_shared and not any(map(text.squashed.__contains__, card.note.roots)):
+        return  # as nearly always
     shared = (term.stems & text.stems) - _DIGITS if is_shared else frozenset()
     if settings.allow:
         shared -= {stem for word in settings.allow for stem in stems_of(word, vocabulary)}
@@ -111,12 +114,8 @@ def _kin(text: TextView, term: TextView, settings: LeakTermSettings) -> Iterator
     """Yield a word of the family of one of the term's words, as `urban` for `Urbanisation`."""
     families = text.edition.vocabulary.families
     own = frozenset(chain.from_iterable(map(families.__getitem__, term.stems)))
-    names = [word for word in term.words if word.stems]
-    # Of one family only what begins alike: looked for first, as it takes a tenth of the time.
-    roots = [name[:_ROOT] for name in chain(own, [word.parts[0] for word in names])]
-    if not any(map(text.squashed.__contains__, roots)):
-        return
     is_kin = not own.isdisjoint(chain.from_iterable(map(families.__getitem__, text.stems)))
+    names = [word for word in term.words if word.stems]
     for name in names:
         found = _family(name, text) if is_kin else frozenset()
         found = found or _first_part(name, text)
@@ -130,10 +129,6 @@ def _kin(text: TextView, term: TextView, settings: LeakTermSettings) -> Iterator
             return
 
 
-_ROOT = 4
-"""Letters that a stemmer leaves as they are, and that a family and a compound begin with."""
-
-
 def _family(word: Word, text: TextView) -> frozenset[str]:
     """The stems of a text that are of the family of a word."""
     families = text.edition.vocabulary.families
@@ -143,7 +138,7 @@ def _family(word: Word, text: TextView) -> frozenset[str]:
 
 def _first_part(word: Word, text: TextView) -> frozenset[str]:
     """The stems of a text that a compound begins with, as `flood` in `Floodgate`."""
-    if word.parts[0][:_ROOT] not in text.squashed:
+    if word.parts[0][:ROOT] not in text.squashed:
         return frozenset()
     parts = [
         each for each in text.words if each.stems and opens_compound(each.parts[0], word.parts[0])

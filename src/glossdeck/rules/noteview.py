@@ -19,7 +19,7 @@ from .clozeview import ClozeView, DeletionView, read_cloze
 from .deckedition import DeckEdition
 from .lazy import lazy
 from .sides import Part, Sides
-from .textview import Role, TextView
+from .textview import Role, TextView, squash
 
 KEY_OF_FIELD: Mapping[Kind, Mapping[str, tuple[str, Role]]] = {
     Kind.TERM: {
@@ -134,6 +134,12 @@ class CardView:
             self.__dict__.pop(name, None)
 
 
+ROOT = 4
+"""Letters that a stemmer leaves as they are, and that a family and a compound begin with."""
+
+_ROOT_OF_NAME = 3
+"""Letters of a name that its plural has as well: `cities` for `city`."""
+
 _LARGE = ("front_parts", "front", "back", "hidden_words", "hidden_stems", "context_words")
 
 
@@ -150,7 +156,7 @@ class NoteView:
     ) -> None:
         self.note, self.note_type, self.document = note, note_type, document
         self.parent, self.edition = parent, edition
-        self.names = edition.sides[note_type.key].names
+        self.at = edition.sides[note_type.key].at
         self.kind = note.kind
         self._plain: dict[str, str] = {}
 
@@ -161,7 +167,7 @@ class NoteView:
 
     def html(self, name: str) -> str:
         """A field."""
-        html = self.note.fields[self.names.index(name)]
+        html = self.note.fields[self.at[name]]
         return without_dropped(html) if name == "Text" else html
 
     def plain(self, name: str) -> str:
@@ -170,7 +176,7 @@ class NoteView:
             return self.cloze.plain if self.cloze else ""
         found = self._plain.get(name)
         if found is None:
-            value = self.note.fields[self.names.index(name)]
+            value = self.note.fields[self.at[name]]
             found = self._plain[name] = visible_text(value) if value else ""
         return found
 
@@ -183,9 +189,9 @@ class NoteView:
     def texts(self) -> dict[Role, TextView]:
         """The author's texts in it, by role."""
         found = {}
-        fields, names = self.note.fields, self.names
+        fields, at = self.note.fields, self.at
         for name, (key, role) in KEY_OF_FIELD[self.kind].items():
-            if fields[names.index(name)]:
+            if fields[at[name]]:
                 html = self.html(name)
                 if html:
                     plain = self.plain(name)
@@ -202,6 +208,23 @@ class NoteView:
         """Stems of a term's definition that its name does not have."""
         definition = self.texts.get(Role.DEFINITION)
         return definition.stems - self.texts[Role.TERM].stems if definition else frozenset()
+
+    @lazy
+    def roots(self) -> frozenset[str]:
+        """How words begin, in small letters without blanks and hyphens, that may be of a term's
+        names or of one family with one of them: without one of these a text names nothing."""
+        term, also = self.texts[Role.TERM], self.plain("Also")
+        vocabulary = self.edition.vocabulary
+        words = [word for word in term.words if word.stems]
+        begin = {term.squashed[:ROOT], *(word.parts[0][:ROOT] for word in words)}
+        if also and vocabulary.language != "en":
+            begin.add("")  # `l'eau` is in `d'eau`
+        elif also:
+            begin.update(squash(name)[:_ROOT_OF_NAME] for name in also.split(", "))
+        if vocabulary.language == "en":
+            for family in map(vocabulary.families.__getitem__, term.stems):
+                begin.update([stem[:ROOT] for stem in family])
+        return frozenset(begin)
 
     @lazy
     def cards(self) -> tuple[CardView, ...]:
@@ -248,4 +271,4 @@ class NoteView:
                 card.let_go()
 
 
-_WORKED_OUT = ("texts", "cards", "cloze", "signs", "own_stems", "repeated_stems")
+_WORKED_OUT = ("texts", "cards", "cloze", "signs", "own_stems", "roots", "repeated_stems")

@@ -47,6 +47,7 @@ class Sides:
     def __init__(self, note_type: NoteType) -> None:
         self._is_cloze = note_type.is_cloze
         self.names = [each.name for each in note_type.fields]
+        self.at = {name: at for at, name in enumerate(self.names)}
         self._fronts = [parse(each.front).nodes for each in note_type.templates]
         self._backs = [parse(each.back).nodes for each in note_type.templates]
         self._shapes: dict[tuple[int, int, Side], tuple[str | _Shown, ...]] = {}
@@ -66,9 +67,9 @@ class Sides:
             if isinstance(piece, str):
                 parts.append(Part("", piece))
             elif piece.is_gapped and piece.side == "front":
-                html = note.fields[self.names.index(piece.field)]
+                html = note.fields[self.at[piece.field]]
                 parts.append(Part(piece.field, read_cloze(html).front(ord_ + 1)))
-            elif piece.field in self.names:
+            elif piece.field in self.at:
                 parts.append(Part(piece.field, plain(piece.field)))
             else:
                 parts.append(Part(piece.field, _special(piece.field, note)))

@@ -118,7 +118,7 @@ class TextView:
     @lazy
     def squashed(self) -> str:
         """Its text in small letters without blanks, hyphens and a full stop."""
-        return self.plain.casefold().replace(" ", "").replace("-", "").strip(".")
+        return squash(self.plain)
 
     @lazy
     def sentences(self) -> list[str]:
@@ -175,6 +175,11 @@ class TextView:
         kept = self.__dict__
         for name in _LARGE if self.role in _COMPARED else (*_LARGE, "stems"):
             kept.pop(name, None)
+
+
+def squash(text: str) -> str:
+    """A text in small letters without blanks, hyphens and a full stop."""
+    return text.casefold().replace(" ", "").replace("-", "").strip(".")
 
 
 _GAP = re.compile(r"==.*?==|\{\{.*?\}\}", re.S)

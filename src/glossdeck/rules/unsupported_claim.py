@@ -125,7 +125,7 @@ def _undated(note: NoteView, text: TextView, low: str) -> Finding | None:
         low: the text in small letters.
     """
     plain = text.plain
-    may_count = _holds(low, _COUNTED) or _RATIO.search(low)
+    may_count = _holds(low, _COUNTED) or (_NEAR_RATIO.search(low) and _RATIO.search(low))
     number = _NUMBER.search(plain) if may_count else None
     if number and not _YEAR.search(note.plain("Source")):
         has_none = not note.plain("Source") and note.edition.deck.references
@@ -156,6 +156,8 @@ def _holds(low: str, some: tuple[str, ...]) -> bool:
 
 
 _DIGIT = re.compile(r"\d")
+_NEAR_RATIO = re.compile(r"[\deo] (?:in|out) ")
+"""The same by the last letter of what is counted, which takes a fifth of the time."""
 _RATIO = re.compile(r"(?:\d|one|two|three) (?:in|out) ")
 _COUNTED = ("%", "percent", "per cent", "million", "billion", "thousand")
 """Without these there is no number to look for."""
