@@ -100,6 +100,8 @@ def test_an_entry_of_the_word_list_is_complete(entry: object) -> None:
     [
         "the mentally ill",
         "people who suffer from anxiety",
+        "a mother in a city with floods suffers from depression",
+        "people with dementia suffer from the effects of loneliness",
         "he committed suicide",
         "a successful suicide",
         "an alcoholic who drinks",
@@ -122,6 +124,12 @@ def test_the_word_list_finds(text: str) -> None:
     "text",
     [
         "a theory that suffers from a flaw",
+        "a city suffering from floods",
+        "children suffered from the cold",
+        "students often suffer from a lack of time",
+        "a country suffering from economic depression",
+        "trees that suffer from disease",
+        "they suffer with the refugees",
         "the bipolar transistor",
         "a borderline case",
         "a failed attempt to log in",

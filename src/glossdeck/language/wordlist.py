@@ -22,6 +22,7 @@ class Entry:
         pattern: what to look for in visible text.
         starts: beginnings of words, small letters; every match holds a word with one of them.
         needs: has to be found in the same text; None for nothing.
+        unless: where this is found across what the pattern matches, something else is meant.
         avoid, prefer: what it stands for, and what to write, as messages say it.
         severity: its weight for the audience it is meant for.
         otherwise: its weight for others; None when they may write it.
@@ -32,6 +33,7 @@ class Entry:
     pattern: re.Pattern[str]
     starts: tuple[str, ...]
     needs: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
     avoid: str
     prefer: str
     severity: Severity
@@ -55,12 +57,13 @@ def entries() -> tuple[Entry, ...]:
 
 
 def _entry(raw: dict[str, str], named: dict[str, str]) -> Entry:
-    needs = raw.get("needs")
+    needs, unless = raw.get("needs"), raw.get("unless")
     otherwise = raw.get("otherwise")
     return Entry(
         pattern=re.compile(raw["pattern"], re.I),
         starts=tuple(raw["starts"]),
         needs=re.compile(needs, re.I) if needs else None,
+        unless=re.compile(unless, re.I) if unless else None,
         avoid=raw["avoid"],
         prefer=raw["prefer"],
         severity=Severity(raw["severity"]),
@@ -107,7 +110,8 @@ class WordList:
             entry = entries()[index]
             if entry.needs is None or entry.needs.search(text):
                 for match in entry.pattern.finditer(text):
-                    yield entry, match
+                    if not _means_else(entry, text, match):
+                        yield entry, match
 
     def _look_up(self, low: str) -> tuple[int, ...]:
         """Numbers of the entries that know a beginning of a word."""
@@ -119,6 +123,12 @@ class WordList:
                 if part.startswith(start)
             ]
         )
+
+
+def _means_else(entry: Entry, text: str, match: re.Match[str]) -> bool:
+    """Whether something else is meant, as in "a town that suffers from floods"."""
+    found = entry.unless.finditer(text) if entry.unless else ()
+    return any(each.start() < match.end() and match.start() < each.end() for each in found)
 
 
 @cache
