@@ -41,7 +41,7 @@ from ..language.kin import opens_compound
 from ..language.words import Word
 from ..note import Kind
 from .mentions import stems_of, whole_mention, words_with
-from .noteview import ROOT
+from .nameroots import ROOT
 from .rule import ERROR, INFO, WARNING, Finding, Group, Meta, Of, Settings, quoted
 from .views import CardView, Role, TextView
 

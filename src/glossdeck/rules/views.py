@@ -15,10 +15,9 @@ from ..markup import to_html, visible_text
 from ..note import Kind, Note, NoteType
 from ..problem import Place
 from ..wording import text_for
-from .cardview import CardView
 from .deckedition import DeckEdition
 from .lazy import lazy
-from .noteview import KEY_OF_FIELD, NoteView
+from .noteview import KEY_OF_FIELD, CardView, NoteView
 from .textview import Role, TextView
 
 __all__ = ["KEY_OF_FIELD", "CardView", "EditionView", "NoteView", "Role", "TextView"]
