@@ -38,7 +38,11 @@ _THINGS = word_set(
     treatment development three free tree degree coffee fee process access success less unless
     stress illness fitness mass glass business weakness darkness happiness awareness dress
     address for or nor floor door car war star sugar similar particular regular popular year
-    near clear fear per her
+    near clear fear per her faster better larger higher lower longer shorter smaller bigger
+    greater newer earlier easier harder stronger weaker deeper wider closer nearer slower
+    quicker simpler cheaper lighter darker heavier thicker thinner warmer colder cooler hotter
+    softer brighter safer further farther another together outer inner upper proper latter fewer
+    rarer sooner
     """
 )
 

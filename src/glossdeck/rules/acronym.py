@@ -135,7 +135,8 @@ def _is_in_full(acronym: str, text: str) -> bool:
     `theory of everything` is TE and TOE."""
     reached: set[int] = set()
     for match in _RUN.finditer(text.upper()):
-        if match[1] is None:  # a comma or another mark
+        # A comma or another mark; or itself, as "RA and PPE" spells out no RA.
+        if match[1] is None or match[1].rstrip("’'.") == acronym:
             reached.clear()
             continue
         initial = match[1][0]

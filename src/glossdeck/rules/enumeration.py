@@ -55,8 +55,8 @@ _NAME_ALL = re.compile(
     r"\b(three|four|five|six|seven|eight|nine|ten|[3-9]|\d\d)\b(?! ?(?:%|percent|years?|days?))",
     re.I,
 )
-_FIX = "make a card for each of them, which names the others and hides this one"
-_LAST = re.compile(r"(?P<others>.*(?:[,;]|[,;]? (?:and|or)) )(?P<last>\S+(?: \S+){0,3}?)\W*")
+_FIX = "write a sentence under `points` for each of them, which names the others and hides this one"
+_LAST = re.compile(r"(?P<others>.*(?:[,;]|[,;]? (?:and|or)) )(?P<last>(?:\S+ ){0,3}?\S*\w)[^\w ]*")
 _LONGEST_SHOWN = 90
 """Characters of a list that is shown with a gap."""
 _ITEM_TAG = re.compile(r"<li\b")

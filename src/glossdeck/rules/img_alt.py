@@ -55,7 +55,7 @@ def check(note: NoteView, settings: ImgAltSettings) -> Iterator[Finding]:
             if len(alt) > settings.warn_characters:
                 message = f"the words for the picture have {len(alt)} characters, long to listen to"
                 most = settings.warn_characters
-                fix = f"say what matters in up to {most}; the rest can be `extra`"
+                fix = f"say what matters in up to {most} characters; the rest can be `extra`"
                 yield Finding(WARNING, message, fix, text.at(alt))
     for card in note.cards if pictured else ():
         yield from _leaks(card)

@@ -23,9 +23,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from ..language.words import WORD
 from ..note import Kind
+from ..problem import Severity
 from .clozeview import DeletionView
 from .mentions import whole_mention, words_with
 from .rule import ERROR, GAPPED, WARNING, Finding, Group, Meta, Of, Settings, quoted
@@ -45,7 +47,7 @@ _SHORT = 3
 
 _FIX_CLOZE = (
     "say it in other words the second time, or hide both with one number, as in "
-    "{{{{c1::{0}}}}} … {{{{c1::{0}}}}}"
+    "{{{{c1::{}}}}} … {{{{c1::{}}}}}"
 )
 
 
@@ -70,12 +72,8 @@ def _kin(card: CardView) -> Iterator[Finding]:
     # Looked for first, as nearly every card has none.
     alike = [stem for stem in card.context_stems if stem[:_ROOT] in starts]
     for deletion in card.hidden if alike else ():
-        families = card.note.edition.vocabulary.families
-        stems = frozenset(
-            stem
-            for word in card.note.edition.vocabulary.words(deletion.answer)
-            for stem in word.stems
-        )
+        vocabulary = card.note.edition.vocabulary
+        families, stems = vocabulary.families, vocabulary.stems(deletion.answer)
         kin = {stem for stem in alike for own in stems if families[own] & families[stem]}
         if kin and len(stems) == 1:
             yield _almost(card, deletion, frozenset(kin))
@@ -83,12 +81,21 @@ def _kin(card: CardView) -> Iterator[Finding]:
 
 def _almost(card: CardView, deletion: DeletionView, stems: frozenset[str]) -> Finding:
     shown = words_with(stems, card.context_words)
-    message = (
-        f"the answer “{deletion.answer}” can almost be read on its own card: {quoted(shown)} "
-        "gives it away"
-    )
-    place = card.note.main.at_open(shown[0])
-    return Finding(WARNING, message, _FIX_CLOZE.format(deletion.answer), place)
+    gives = "gives" if len(shown) == 1 else "give"
+    why = f"can almost be read on its own card: {quoted(shown)} {gives} it away"
+    return _finding(card, deletion, WARNING, why, shown[0])
+
+
+def _finding(
+    card: CardView, deletion: DeletionView, severity: Severity, why: str, shown: str
+) -> Finding:
+    message = f"the answer “{deletion.answer}” {why}"
+    plain = card.note.cloze.plain if card.note.cloze else ""
+    in_order = (deletion.answer, shown)
+    if shown not in plain[deletion.end :]:
+        in_order = in_order[::-1]
+    fix = _FIX_CLOZE.format(*in_order)
+    return Finding(severity, message, fix, card.note.main.at_open(shown))
 
 
 _ROOT = 4
@@ -97,30 +104,37 @@ _ROOT = 4
 
 def _gap(card: CardView, deletion: DeletionView) -> Iterator[Finding]:
     vocabulary = card.note.edition.vocabulary
-    text = card.note.main
-    words = vocabulary.words(deletion.answer)
-    stems = frozenset(stem for word in words for stem in word.stems)
+    stems = vocabulary.stems(deletion.answer)
     if stems.isdisjoint(card.context_stems):
         return
-    context = card.context
+    context = _without_pictures(card)
+    if context != card.context and stems.isdisjoint(vocabulary.stems(context)):
+        return
     exact = whole_mention(deletion.answer, context, vocabulary)
     if exact and len(exact) > 3:
-        message = (
-            f"the answer “{deletion.answer}” can be read on its own card: "
-            f"“{exact}” stands there too"
-        )
-        yield Finding(ERROR, message, _FIX_CLOZE.format(deletion.answer), text.at_open(exact))
+        why = f"can be read on its own card: “{exact}” stands there too"
+        yield _finding(card, deletion, ERROR, why, exact)
         return
     if exact and (exact.isupper() or len(exact) == _SHORT):
-        message = (
-            f"the answer “{deletion.answer}” can be read on its own card: it stands there twice"
-        )
-        yield Finding(WARNING, message, _FIX_CLOZE.format(deletion.answer), text.at_open(exact))
+        why = "can be read on its own card: it stands there twice"
+        yield _finding(card, deletion, WARNING, why, exact)
         return
     if not stems or (len(stems) == 1 and len(deletion.answer) < 4):
         return
     if stems <= card.context_stems:
         yield _almost(card, deletion, stems)
+
+
+def _without_pictures(card: CardView) -> str:
+    """What a card leaves to read; of the words for its pictures img-alt tells."""
+    html = card.note.main.html
+    context = card.context
+    for alt in _ALT.findall(html) if "<img" in html else ():
+        context = context.replace(unescape(alt), " ")
+    return context
+
+
+_ALT = re.compile(r"<img\b[^>]*?\balt=\"([^\"]*)\"")
 
 
 def _question(card: CardView) -> Iterator[Finding]:

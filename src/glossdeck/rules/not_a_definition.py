@@ -110,7 +110,9 @@ _VERB = re.compile(
 )
 """What a thing does ends on -s; without it the term is a verb, and this is what it means."""
 
-_FIX = "begin with the kind of thing it is: “a fear that …”, “the process of …”, “believing that …”"
+_FIX = (
+    "begin with the kind of thing it is: “a person who …”, “the process of …”, “believing that …”"
+)
 
 
 def check(note: NoteView, settings: Settings) -> Iterator[Finding]:

@@ -67,7 +67,9 @@ def check(deck: EditionView, settings: SourceMissingSettings) -> Iterator[Findin
         others = "nearly all others" if is_exception else "others"
         message = f"the {_CALLED[note.kind]} has no source, unlike {others} in the deck"
         weight = ERROR if is_exception else WARNING
-        yield Finding(weight, message, _fix(note, deck), note.main.at())
+        # Of the entry, not of its text in one edition: it is missing in all of them.
+        place = note.document.place.at(note.main.key)
+        yield Finding(weight, message, _fix(note, deck), place)
     for reference in deck.deck.references.values():
         if reference.url is None and not _YEAR.search(reference.text):
             message = f"the reference `{reference.id}` has neither a year nor a link"
@@ -79,10 +81,14 @@ def _fix(note: NoteView, deck: EditionView) -> str:
     """What to add, with the ids that there are."""
     known = list(deck.deck.references)
     shown = ", ".join(known[:_SHOWN]) + (" …" if len(known) > _SHOWN else "")
-    to = "to it" if note.kind is Kind.TERM else "to it or to its section"
+    to = _TO.get(note.kind, "to it")
     others = f", with the right id of the deck's list: {shown}" if len(known) > 1 else ""
     return f"add `references: [{known[0]}]` {to}{others}"
 
 
+_TO = {
+    Kind.QUESTION: "to it or to its section",
+    Kind.POINT: "to its section, or to the point when it begins with `point:`",
+}
 _SHOWN = 4
 """Ids that are named at most."""
