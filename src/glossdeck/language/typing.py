@@ -6,8 +6,10 @@ import re
 
 GARBLED = re.compile(
     r"â€[\u0080-\u00bf™œ˜¦“”\u009d\u02dc¢\"]?|Ã[\u0080-\u00bf©¨¢¤¶¼ŸŠ±³­¡]|Â[\u0080-\u00bf]|ï»¿|\ufffd"
+    "|Ă[\u00a0-\u00b8\u00bbŞĽźłˇ]|Ĺ“"
 )
-"""UTF-8 that was read as Windows-1252 or Latin-1, and the character that stands for the lost."""
+"""UTF-8 that was read as Windows-1252, Latin-1 or its Central European sisters, and the character
+that stands for the lost."""
 
 GARBLED_RUN = re.compile(
     "(?:[\u00c2-\u00df][\u0080-\u00bf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152"

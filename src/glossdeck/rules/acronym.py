@@ -61,7 +61,8 @@ KNOWN = word_set(
     EEG EU FAQ FBI FIFA FM GDP GMT GPS HIV HTML HTTP HTTPS IBM ID IP IQ IT JSON LED LGBT LGBTQ
     MIT MRI NASA NATO NBA NHS OK PC PDF PH PIN PM RAM RNA ROM SMS SQL TB TV UFO UK UN UNESCO
     UNICEF URL US USA USB UTC VAT VIP WHO WWW XML YAML DOI ISBN ISO AND OR NOT NOR NAND XOR IF
-    EXCEPT ANY ALL NO YES TRUE FALSE NULL LEAST MOST ONLY KB MB GB TODO FIXME
+    EXCEPT ANY ALL NO YES TRUE FALSE NULL LEAST MOST ONLY KB MB GB TODO FIXME MUST NEVER BOTH
+    EVERY
     """
 )
 """Read as words by nearly everyone, or capitals for emphasis."""
@@ -125,8 +126,13 @@ def acronyms(text: str) -> Iterator[str]:
 
 def spells_out(text: str, acronym: str) -> bool:
     """Whether words whose initials are the abbreviation stand in a text, in this order."""
-    return _is_in_full(acronym, text) or any(
-        acronym in match.groups() for match in _EXPLAINED.finditer(text)
+    return (
+        _is_in_full(acronym, text)
+        or any(acronym in match.groups() for match in _EXPLAINED.finditer(text))
+        or any(
+            match[1] == acronym and _is_in_full(acronym, match[2].replace(",", ""))
+            for match in _BRACKETED.finditer(text)
+        )
     )
 
 
@@ -155,11 +161,18 @@ _EXPLAINED = re.compile(
     r"[a-z] \(([A-Z]{2,5})s?\)|\b([A-Z]{2,5})s? (?:\([a-z]|(?:stands|is short) for)"
 )
 """What explains it where initials do not: tomography (CT), CT (a scan), CT stands for …"""
+_BRACKETED = re.compile(r"\b([A-Z]{2,5})s? \(([A-Z][^()]*,[^()]*)\)")
+"""Words of a name with commas, as `SBAR (Situation, Background, Assessment, Recommendation)`."""
 
 
 def _taught(deck: EditionView) -> set[str]:
+    """Abbreviations that terms are called, and whole questions, as `CBT?`."""
     found: set[str] = set()
     for names in deck.about.names.values():
         for name in names:
             found.update(match[1] for match in _ACRONYM.finditer(name))
+    for note in deck.notes:
+        ask = note.texts.get(Role.ASK)
+        if ask is not None and ask.plain.isupper():
+            found.update(match[1] for match in _ACRONYM.finditer(ask.plain))
     return found

@@ -39,6 +39,12 @@ META = Meta(
 
 _JOINING = word_set("and as by for from if in of on or than to while with")
 _ARTICLE = re.compile(r"\b(?:an?|the)\W+$", re.I)
+_NUMBERED = re.compile(
+    r"\b(?:axis|bipolar|category|class|cluster|division|factor|grade|group|level|nerve|part|phase"
+    r"|schedule|stage|title|type|volume|war) $",
+    re.I,
+)
+"""What is numbered in Roman numerals: type I, bipolar I."""
 
 _FIX = "hide the word that the sentence is meant to teach"
 
@@ -70,5 +76,7 @@ def _is_name(before: str, words: list[Word]) -> bool:
         return True
     first = words[0].text
     if len(words) == 1 and any(char.isdigit() for char in first):
+        return True
+    if first == "I" and _NUMBERED.search(before):
         return True
     return first.casefold() in _JOINING and bool(_ARTICLE.search(before))

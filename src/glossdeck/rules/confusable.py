@@ -7,6 +7,7 @@ that hold it, so the work grows with the deck and not with its square.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -63,7 +64,7 @@ def _closest_pairs(deck: EditionView) -> list[Pair]:
     pairs = []
     for one, other in _sharing(stems, holders, most):
         pair = _pair(notes, stems, weight, lengths, one, other)
-        if pair is not None:
+        if pair is not None and not _is_told_elsewhere(pair):
             pairs.append(pair)
     return sorted(pairs, key=lambda pair: (-pair.jaccard, -pair.cosine))
 
@@ -120,6 +121,17 @@ def _pair(
     product = lengths[one] * lengths[other]
     cosine = math.fsum(weight[stem] ** 2 for stem in shared) / product if product else 0.0
     return Pair(notes[one], notes[other], len(shared) / len(left | right), cosine, shared)
+
+
+def _is_told_elsewhere(pair: Pair) -> bool:
+    """Whether both have one name, of which duplicate-answer tells, or one only points at another
+    entry, of which not-a-definition tells."""
+    if pair.first.plain("Term").casefold() == pair.second.plain("Term").casefold():
+        return True
+    return any(_SEE.match(note.plain("Definition")) for note in (pair.first, pair.second))
+
+
+_SEE = re.compile(r"\W*(?:see|see also|cf\.|siehe|voir|véase|vedi|zie) [^.;:]{1,60}\.?$", re.I)
 
 
 def contrasted(deck: EditionView) -> frozenset[frozenset[str]]:

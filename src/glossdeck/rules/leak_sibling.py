@@ -158,9 +158,10 @@ _HOW = re.compile(r"\W*[Hh]ow (\w+)")
 def _is_choice(question: str) -> bool:
     words = {word.casefold() for word in WORD.findall(question)}
     offers_one_of = "which" in words and not words.isdisjoint(_OFFERS)
-    return offers_one_of or not words.isdisjoint(_CHOICE)
+    return offers_one_of or not words.isdisjoint(_CHOICE) or words >= _TRUE_OR_FALSE
 
 
 _CHOICE = frozenset({"or", "oder", "ou", "difference", "differ", "between"})
+_TRUE_OR_FALSE = frozenset({"true", "false"})
 _OFFERS = frozenset({"and", "of", "than", "comes", "more", "first"})
 """With "which", these offer things to choose from: `Which comes first, A, B?`."""

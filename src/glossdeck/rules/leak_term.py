@@ -115,7 +115,7 @@ def _kin(text: TextView, term: TextView, settings: LeakTermSettings) -> Iterator
     families = text.edition.vocabulary.families
     own = frozenset(chain.from_iterable(map(families.__getitem__, term.stems)))
     is_kin = not own.isdisjoint(chain.from_iterable(map(families.__getitem__, text.stems)))
-    names = [word for word in term.words if word.stems]
+    names = [word for word in term.words if word.stems and not word.text.isdigit()]
     for name in names:
         found = _family(name, text) if is_kin else frozenset()
         found = found or _first_part(name, text)
@@ -167,8 +167,10 @@ def _stems(text: TextView, term: TextView, shared: frozenset[str]) -> Iterator[F
 
 def _given_away(text: TextView, shown: tuple[str, ...], wanted: tuple[str, ...]) -> Finding:
     message = f"the {text.role} gives the term away: it says {_first(shown)}"
-    if {word.casefold() for word in shown} != {word.casefold() for word in wanted}:
-        message += f", as in {_first(wanted)}"
+    said = {word.casefold() for word in shown}
+    others = tuple(word for word in wanted if word.casefold() not in said)
+    if others:
+        message += f", as in {_first(others)}"
     return Finding(WARNING, message, _fix(text, shown), text.at(shown[0]))
 
 

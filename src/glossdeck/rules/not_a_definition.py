@@ -6,7 +6,8 @@ A definition begins with the kind of thing that is defined: "a fear that …", "
 Warning: the definition begins with when, where, because, or a verb such as causes, leads, occurs,
 allows, can be, or with the term and such a verb, is a sentence about something else ("Cold makes
 the body …", "You use it to …"), or is only "See …". Error: the definition says
-nothing but the term. "Cause to sleep" is fine for a term that is a verb itself.
+nothing but the term. "Cause to sleep" is fine for a term that is a verb itself. Outside of
+English only the last two are looked for: "Siehe …", "Voir …".
 
 Why: an item must be understood before it is learned (Wozniak, Twenty rules, rules 1 and 12); none
 of the ten definitions in the article that the first deck teaches says what its term is.
@@ -23,6 +24,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from types import MappingProxyType
 
 from ..note import Kind
 from .rule import ENGLISH, ERROR, WARNING, Finding, Group, Meta, Of, Settings
@@ -34,7 +36,7 @@ META = Meta(
     group=Group.WORDING,
     of=Of.NOTE,
     severities=(ERROR, WARNING),
-    languages=ENGLISH,
+    languages=ENGLISH | {"de", "es", "fr", "it", "nl", "pt"},
     kinds=frozenset({Kind.TERM}),
 )
 
@@ -47,8 +49,12 @@ _DOES = (
     r"|provides|gives|gave|protects|destroys|improves|kills|grows"
     r"|spreads (?:in|by|through|from|to|when)"
     r"|becomes|became|begins|began|starts (?:with|when|in|as|by)|started|appears|weakens|worsens"
-    r"|ensures|contributes|triggers|turns (?:into|the|a))\b"
+    r"|ensures|contributes|triggers|turns (?:into|the|a)"
+    r"|regulates|represents|governs|oversees|deals with|advocates for"
+    r"|(?:developed|invented|founded|discovered|wrote|introduced|established) (?:the|an?|his|her))\b"
     r"|(?:can|may|might|could|must|should) (?:often |also |sometimes |only )?(?:be|have)\b"
+    # "can be considered a loss" is a loss
+    r"(?! (?:considered|called|defined|described|seen|thought of|regarded|understood|viewed)\b)"
 )
 _OPENS = re.compile(
     r"\W*(?:(?:is )?(when(?:ever)?(?! (?:speaking|talking|used|applied|said)\b)|where|because"
@@ -80,7 +86,7 @@ _CLAUSE = re.compile(
     r"(?:people|children|workers|players|users|members|parents|students|patients|clients|men|women)"
     r" (?!who|that|whose|with|without|in|from|of|to|or|and|which|on|at|by|for|as|not|under|over|are"
     r"|were|\w+(?:ed|ing|en)\b)[a-z]+"
-    rf"|(?:(?:the|an?|each|every|some|many|most|its|their|two) )?{_NO_SUBJECT}[a-z]+ "
+    rf"|(?:(?:the|an?|each|every|some|many|most|its|their|your|two) )?{_NO_SUBJECT}[a-z]+ "
     rf"(?:{_NO_SUBJECT}(?!people|someone)[a-z]+ )?"
     r"(?:(?:often|usually|always|never|also|then|only|just|sometimes|mostly|no longer) )?"
     r"(?:(?:makes|takes|gets|gives|brings|sends|loses|finds|keeps|lets|wants|does|doesn['’]t|goes"
@@ -100,6 +106,27 @@ else than the term does something in it."""
 _ARTICLE = re.compile(r"^(?:an?|the) ")
 _IS = re.compile(r"\W*(?:an?|the)?\s*", re.I)
 _SEE = re.compile(r"(See|See also|Cf\.|Compare|Same as) [^.;:]{1,60}\.?")
+_SEE_ELSEWHERE = MappingProxyType(
+    {
+        language: re.compile(rf"({words}) [^.;:]{{1,60}}\.?")
+        for language, words in {
+            # Where the word can be a verb of the definition, a name with a capital has to follow.
+            "de": r"[Ss]iehe(?: auch)?|[Vv]gl\.",
+            "es": r"[Vv]éase(?: también)?|[Vv]er(?: también)?(?= [A-ZÁÉÍÓÚ])",
+            "fr": r"[Vv]oir(?: aussi)?(?= [A-ZÀÂÇÉÈÊÎÔ])|[Cc]f\.",
+            "it": r"[Vv]edi(?: anche)?|[Cc]fr\.",
+            "nl": r"[Zz]ie(?: ook)?",
+            "pt": r"[Vv]er(?: também)?(?= [A-ZÁÂÇÉÊÍÓÔÚ])|[Vv]ide",
+        }.items()
+    }
+)
+"""In other languages only this is looked for."""
+_RELATIVE = re.compile(
+    r"\W*((?:that|which|who) (?:is|are|was|were|has|have|can|may|must|\w+(?:es|[^\Ws]s)))(?= \w)",
+    re.I,
+)
+_NOUN = re.compile(r"(?:[ae]nce|ity|ness|[st]ion|ment|ism|ship|hood|acy)s?$", re.I)
+"""A noun is no `that imposes …`, as an adjective may be: edible is `that can be eaten`."""
 _GLOSSES = re.compile(r"\W*[\w-]+(?: [\w-]+)?(?:[,;/] ?[\w-]+(?: [\w-]+)?)*\W*")
 """Words that mean the same, as in a dictionary: `if, provided that`."""
 
@@ -110,6 +137,7 @@ _VERB = re.compile(
 )
 """What a thing does ends on -s; without it the term is a verb, and this is what it means."""
 
+_WHEN = "when, where or why it happens"
 _FIX = (
     "begin with the kind of thing it is: “a person who …”, “the process of …”, “believing that …”"
 )
@@ -125,17 +153,21 @@ def check(note: NoteView, settings: Settings) -> Iterator[Finding]:
         message = "the definition says nothing but the term"
         yield Finding(ERROR, message, _FIX, text.at())
         return
-    see = _SEE.fullmatch(text.plain)
+    see = _pointer(text)
     if see:
         message = f"the definition only points at another entry (“{see[1]} …”)"
         fix = f"delete this entry, and write `also: [{term.plain}]` at the one it points to"
         yield Finding(WARNING, message, fix, text.at(see[1]))
         return
+    if text.edition.vocabulary.language != "en":
+        return
     plain = _after_term(text.plain, term.plain)
     opens = _OPENS.match(plain)
+    if opens is None and _NOUN.search(term.plain):
+        opens = _RELATIVE.match(plain)
     if opens and not _is_fine(plain, term):
         word = (opens[1] or opens[2]).strip()
-        why = "when, where or why it happens" if opens[1] else "what it does"
+        why = "what it does" if opens.re is _RELATIVE or not opens[1] else _WHEN
         message = f"the definition says {why} (“{word} …”), not what it is"
         yield Finding(WARNING, message, _FIX, text.at(word))
         return
@@ -148,6 +180,22 @@ def check(note: NoteView, settings: Settings) -> Iterator[Finding]:
     if clause and " if " not in plain and not _names(note, text):
         message = f"the definition says what goes on (“{clause[0]} …”), not what the term is"
         yield Finding(WARNING, message, _FIX, text.at(clause[0]))
+
+
+def _pointer(text: TextView) -> re.Match[str] | None:
+    """A whole definition that points at another entry. In small letters `see` may be a verb of
+    the definition, so that what follows has to be a term."""
+    language = text.edition.vocabulary.language
+    if language != "en":
+        return _SEE_ELSEWHERE[language].fullmatch(text.plain)
+    if text.plain.startswith("see ") and text.plain[4:].strip(" .").casefold() in _terms(text):
+        return re.match("(see)", text.plain)
+    return _SEE.fullmatch(text.plain)
+
+
+def _terms(text: TextView) -> frozenset[str]:
+    names = text.edition.names.values()
+    return frozenset(name.casefold() for each in names for name in each)
 
 
 def _names(note: NoteView, text: TextView) -> bool:
