@@ -51,7 +51,19 @@ class Finder:
         if key_node is not None and (place.part == "key" or node.id != "scalar" or not complete):
             node = key_node if complete or node.id != "scalar" else node
         start, end = node.start_mark, node.end_mark
+        if node.id == "scalar" and node.style in (">", "|"):
+            first = self._first_line(start.line + 1, end.line)
+            if first is not None:
+                return self._location(place.file, *first)
         return self._location(place.file, start.line, start.column, end.line, end.column)
+
+    def _first_line(self, start: int, stop: int) -> tuple[int, int, int, int] | None:
+        """The first line of a text below its key, which begins behind `>` or `|`."""
+        for number in range(start, min(stop, len(self._lines))):
+            line = self._lines[number]
+            if line.strip():
+                return number, len(line) - len(line.lstrip()), number, len(line.rstrip())
+        return None
 
     def _walk(self, route: Route) -> tuple[Any, Any, bool]:
         node, key_node, complete = self._root, None, True

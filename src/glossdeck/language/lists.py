@@ -10,6 +10,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from .listwords import (
+    ABOUT,
     ADJECTIVE,
     AND,
     AND_MORE,
@@ -20,6 +21,7 @@ from .listwords import (
     MADE_OF,
     MORE,
     NO_ITEM,
+    THAT_ARE,
 )
 
 _ITEM = r"[^\s,;:.()]+(?: [^\s,;:.()]+){0,3}"
@@ -89,13 +91,18 @@ def longest_list(text: str, language: str, *, is_asked: bool = True) -> tuple[in
         # The last `and` stands after a mark of its own, or between two items.
         count = len(items) + (_LAST_AND[language].match(items[-1]) is None) - _symbols(items)
         longest, found = max((longest, found), (count, shown), key=lambda pair: pair[0])
-    if not longest and is_asked and lists.bare.match(text):
-        longest, found = len(re.findall(r"[,;]", text.rstrip(" ,;."))) + 1, text
+    if not longest and is_asked:
+        listed = text.rpartition(": ")[2]
+        if lists.bare.match(listed):
+            longest, found = len(re.findall(r"[,;]", listed.rstrip(" ,;."))) + 1, listed
     return (longest, found) if longest > 2 else (0, "")
 
 
 _LAST_AND = MappingProxyType(
     {language: re.compile(rf"(?:{joins})\b", re.I) for language, joins in AND.items()}
+)
+_ENDS_AND = MappingProxyType(
+    {language: re.compile(rf" (?:{joins})$", re.I) for language, joins in AND.items()}
 )
 _HAS_AND = MappingProxyType(
     {language: re.compile(rf" (?:{joins}) ", re.I) for language, joins in AND.items()}
@@ -126,13 +133,31 @@ def _leading(
         not is_asked or EXAMPLES.search(text[: match.start()] + items[0])
     ):
         count = 1  # "In plants and fungi, …": what ended before the list
-    if language == "en" and len(items) > 1 and MADE_OF.match(items[1]):
+    if language == "en" and len(items) > 1 and _is_about_the_first(items):
         count = 1  # "A mixture, consisting of …"
+    for place, item in enumerate(items[:-1]):
+        if _ENDS_AND[language].search(item):
+            count = place + 2  # "mood and, as a rule, energy"
+        elif language == "en" and THAT_ARE.search(item):
+            count = place  # "Thoughts, pictures and urges that are strong, …": a list of its own
     if language == "en" and (
         _opens_sentence(text, match, items[count]) or NO_ITEM.match(items[count])
     ):
         count += 1
     return min(count, len(items) - 1)
+
+
+def _is_about_the_first(items: list[str]) -> bool:
+    """Whether the second item only says something of the first: `A report, influenced by …`."""
+    if MADE_OF.match(items[1]):
+        return True
+    about = ABOUT.match(items[1])
+    if about is None:
+        return False
+    others = (items[0], *items[2:])  # "washed with soap, dried with a towel and" is a list
+    if about[1]:
+        return not any("ed " in f"{item} " for item in others)
+    return not any(item.split()[0].endswith("ing") for item in others)
 
 
 def _is_open(text: str, match: re.Match[str], items: list[str]) -> bool:

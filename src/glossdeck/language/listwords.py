@@ -72,6 +72,13 @@ LEAD = re.compile(
     re.I,
 )
 MADE_OF = re.compile(r"(?:comprising|consisting of|composed of|containing|made of) ", re.I)
+ABOUT = re.compile(
+    r"(\w{3,}ed) (?:by|on|upon|in|into|through|with|from|as) "
+    r"|(emphasi[sz]ing|involving|covering|describing|reflecting|affecting|addressing|spanning) ",
+    re.I,
+)
+"""What says something of what stands before a list: `rules, shaped by law, custom and habit`."""
+THAT_ARE = re.compile(r" (?:that|which|who) (?:is|are|was|were) \S+$", re.I)
 NO_ITEM = re.compile(
     r"(?:hence|thus|therefore|also|then|moreover)$"
     r"|.* (?:from|of|to|with|by|in|on|for|at|into|than)$",

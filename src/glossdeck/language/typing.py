@@ -6,7 +6,7 @@ import re
 
 GARBLED = re.compile(
     r"â€[\u0080-\u00bf™œ˜¦“”\u009d\u02dc¢\"]?|Ã[\u0080-\u00bf©¨¢¤¶¼ŸŠ±³­¡]|Â[\u0080-\u00bf]|ï»¿|\ufffd"
-    "|Ă[\u00a0-\u00b8\u00bbŞĽźłˇ]|Ĺ“"
+    "|Ă[\u00a0-\u00b8\u00bbˇ]|(?<=\\w)Ă[ŞĽźł]|Ĺ“"
 )
 """UTF-8 that was read as Windows-1252, Latin-1 or its Central European sisters, and the character
 that stands for the lost."""

@@ -51,7 +51,8 @@ _DOES = (
     r"|becomes|became|begins|began|starts (?:with|when|in|as|by)|started|appears|weakens|worsens"
     r"|ensures|contributes|triggers|turns (?:into|the|a)"
     r"|regulates|represents|governs|oversees|deals with|advocates for"
-    r"|(?:developed|invented|founded|discovered|wrote|introduced|established) (?:the|an?|his|her))\b"
+    r"|(?:developed|invented|founded|discovered|wrote|introduced|established)"
+    r" (?:the|an?|his|her))\b"
     r"|(?:can|may|might|could|must|should) (?:often |also |sometimes |only )?(?:be|have)\b"
     # "can be considered a loss" is a loss
     r"(?! (?:considered|called|defined|described|seen|thought of|regarded|understood|viewed)\b)"
@@ -106,6 +107,11 @@ else than the term does something in it."""
 _ARTICLE = re.compile(r"^(?:an?|the) ")
 _IS = re.compile(r"\W*(?:an?|the)?\s*", re.I)
 _SEE = re.compile(r"(See|See also|Cf\.|Compare|Same as) [^.;:]{1,60}\.?")
+_SEE_SMALL = re.compile(
+    r"(see(?: also)?) (?!(?:the|an?|in|into|through|with|from|to|as|for|if|that|how|what|whether|it"
+    r"|by|at|and|or|off|out|over|\w+ly)\b)[\w-]+(?: [\w-]+){0,5}\.?"
+)
+"""In small letters, `see` may be what a verb means."""
 _SEE_ELSEWHERE = MappingProxyType(
     {
         language: re.compile(rf"({words}) [^.;:]{{1,60}}\.?")
@@ -153,7 +159,7 @@ def check(note: NoteView, settings: Settings) -> Iterator[Finding]:
         message = "the definition says nothing but the term"
         yield Finding(ERROR, message, _FIX, text.at())
         return
-    see = _pointer(text)
+    see = _pointer(text, term)
     if see:
         message = f"the definition only points at another entry (“{see[1]} …”)"
         fix = f"delete this entry, and write `also: [{term.plain}]` at the one it points to"
@@ -182,20 +188,14 @@ def check(note: NoteView, settings: Settings) -> Iterator[Finding]:
         yield Finding(WARNING, message, _FIX, text.at(clause[0]))
 
 
-def _pointer(text: TextView) -> re.Match[str] | None:
-    """A whole definition that points at another entry. In small letters `see` may be a verb of
-    the definition, so that what follows has to be a term."""
+def _pointer(text: TextView, term: TextView) -> re.Match[str] | None:
+    """A whole definition that points at another entry."""
     language = text.edition.vocabulary.language
     if language != "en":
         return _SEE_ELSEWHERE[language].fullmatch(text.plain)
-    if text.plain.startswith("see ") and text.plain[4:].strip(" .").casefold() in _terms(text):
-        return re.match("(see)", text.plain)
+    if text.plain.startswith("see ") and (term.plain[:1].isupper() or " " in term.plain):
+        return _SEE_SMALL.fullmatch(text.plain)
     return _SEE.fullmatch(text.plain)
-
-
-def _terms(text: TextView) -> frozenset[str]:
-    names = text.edition.names.values()
-    return frozenset(name.casefold() for each in names for name in each)
 
 
 def _names(note: NoteView, text: TextView) -> bool:

@@ -166,6 +166,9 @@ def _in_text(text: TextView) -> Iterator[Finding]:
     opening = _OPENS.match(plain) if first.startswith(_FIRST) else None
     if opening and not _is_fine(text, opening[1], first):
         word = opening[1]
+        if _is_clue(text):
+            yield _clue(text, word)
+            return
         message = f"the {text.role} opens with “{word}”, and nothing on the card says what is meant"
         severity = WARNING if text.role is Role.EXAMPLE else ERROR
         yield Finding(severity, message, _FIX.format(word), text.at(word))
@@ -189,6 +192,31 @@ def _in_text(text: TextView) -> Iterator[Finding]:
         yield Finding(WARNING, message, _NAME_IT, text.at(points[0]))
         return
     yield from _later(text)
+
+
+def _is_clue(text: TextView) -> bool:
+    """Whether a question is a clue as in a quiz, in which `this` stands for the answer: `This
+    skill helps people to …`."""
+    if text.role is not Role.ASK or "?" in text.plain:
+        return False
+    return _CLUE.match(text.plain) is not None and _GAP_IN_IT.search(text.plain) is None
+
+
+_CLUE = re.compile(r"\W*(?:this|these)\b(?: [^\s.]+){4}", re.I)
+_GAP_IN_IT = re.compile(r"__|…|\.\.|(?::| (?:by|of|to|in|for|with|from|at|as|is|are|called))\W*$")
+"""What is left open is somewhere else then."""
+
+
+def _clue(text: TextView, word: str) -> Finding:
+    after = text.plain[text.plain.find(word) + len(word) :].split()
+    asks = "What" if after[0] in ("is", "are", "was", "were") else "Which"
+    message = f"“{word}” stands for the answer: nothing shows that something is asked"
+    fix = f"make it a question: “{asks} {' '.join(after[:_SHOWN])} …?”"
+    return Finding(INFO, message, fix, text.at(word))
+
+
+_SHOWN = 3
+"""Words of a clue that the question is begun with."""
 
 
 def _later(text: TextView) -> Iterator[Finding]:

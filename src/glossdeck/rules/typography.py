@@ -44,7 +44,7 @@ _RETYPE = "type the whole {} again; `--fix` leaves it alone, because an id is ma
 _STRAIGHT, _CURLY = re.compile(r"\"|(?<=\w)'(?=\w)"), re.compile(r"[“”]|(?<=\w)’(?=\w)")
 _SUSPECT = (
     r"[$\[\"\u00ad\u00c2\u00c3\u00e2\u00ef\u200b-\u200f\u2018-\u201d\u2028-\u202e\u2060-\u206f"
-    r"\ufeff\ufffd]"
+    r"\ufeff\ufffd]|\u0102[\u00a1-\u00b8\u00bb\u02c7]|(?<=\w)\u0102\w|\u0139\u201c"
 )
 
 
