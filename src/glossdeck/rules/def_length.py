@@ -84,4 +84,19 @@ def check(text: TextView, settings: DefLengthSettings) -> Sequence[Finding]:
     if not is_long:
         size, most = plural(count, "sentence"), settings.warn_sentences + spare
     message = f"the {text.role} has {size}; learners can check themselves against {most} at most"
-    return (Finding(severity, message, _FIX[text.role], text.at()),)
+    return (Finding(severity, message, _fix(text, spare, settings), text.at()),)
+
+
+def _fix(text: TextView, spare: int, settings: DefLengthSettings) -> str:
+    """What to do, and where what can go begins, when the sentences before it may stay."""
+    kept, rest = text.sentences[: spare + 1], text.sentences[spare + 1 :]
+    length = sum(map(text.edition.vocabulary.count, kept))
+    if not rest or not _LEAST_KEPT <= length <= settings.warn_words:
+        return _FIX[text.role]
+    start = " ".join(rest[0].split()[:_SHOWN])
+    return f"move what comes last to `extra:`, from “{start} …” on"
+
+
+_LEAST_KEPT = 4
+_SHOWN = 4
+"""Words of a definition that may stay, and of what can go."""

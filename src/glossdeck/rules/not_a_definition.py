@@ -162,7 +162,8 @@ def check(note: NoteView, settings: Settings) -> Iterator[Finding]:
     see = _pointer(text, term)
     if see:
         message = f"the definition only points at another entry (“{see[1]} …”)"
-        fix = f"delete this entry, and write `also: [{term.plain}]` at the one it points to"
+        other = text.plain[see.end(1) :].strip(" .")
+        fix = f"delete this entry, and write `also: [{term.plain}]` at “{other}”"
         yield Finding(WARNING, message, fix, text.at(see[1]))
         return
     if text.edition.vocabulary.language != "en":

@@ -65,7 +65,28 @@ def check(text: TextView, settings: SentenceLengthSettings) -> Sequence[Finding]
     is_error = is_measured and longest > settings.error_words and text.role not in _ASIDE
     start = " ".join(sentence.split(maxsplit=4)[:4])
     message = f"a sentence has {longest} words; up to {settings.warn_words} read easily"
-    return (Finding(ERROR if is_error else WARNING, message, _FIX, text.at(start)),)
+    fix = _fix(sentence) if is_measured else _FIX
+    return (Finding(ERROR if is_error else WARNING, message, fix, text.at(start)),)
+
+
+def _fix(sentence: str) -> str:
+    """What to do, and where the sentence can be split: as near to its middle as may be."""
+    middle = len(sentence) // 2
+    places = [
+        (abs(each.end() - middle), each[each.lastindex or 0]) for each in _SPLITS.finditer(sentence)
+    ]
+    distance, words = min(places, default=(middle, ""))
+    if distance > middle // 2:
+        return _FIX
+    return f"split it before “{words} …”, or leave out what the card does not ask"
+
+
+_SPLITS = re.compile(
+    r" (?=((?:which|because|although|while|whereas|until|unless|so that) [\w’'-]+ [\w’'-]+))"
+    r"|[;:] (?=([\w’'-]+ [\w’'-]+ [\w’'-]+))"
+    r"|, (?=((?:and|but) (?:it|they|the|an?|this|these|you|he|she|their) [\w’'-]+))"
+)
+"""Where another sentence may begin."""
 
 
 def _longest(text: TextView) -> tuple[int, str]:

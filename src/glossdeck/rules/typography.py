@@ -119,7 +119,9 @@ def _from_elsewhere(text: TextView) -> Iterator[Finding]:
     garbled = GARBLED.search(text.plain)
     if garbled:
         message = f"“{garbled[0]}” was spoiled when the file was opened or saved"
-        fix = "type it again, and save the file as UTF-8, which editors call its encoding"
+        right = _as_it_was(garbled[0])
+        again = f"write “{right}” in its place" if right else "type it again"
+        fix = f"{again}, and save the file as UTF-8, which editors call its encoding"
         yield Finding(ERROR, message, fix, text.at(garbled[0]))
     for match in INVISIBLE.finditer(text.plain):
         if not is_needed(text.plain, match.start(), text.edition.vocabulary.language):
@@ -135,6 +137,18 @@ def _makes_an_id(text: TextView) -> bool:
     """Whether an id would change with an invisible character: such corrections are not made."""
     is_name = text.role in (Role.TERM, Role.TITLE)
     return is_name and slug(text.plain) != slug(INVISIBLE.sub("", text.plain))
+
+
+def _as_it_was(garbled: str) -> str:
+    """What spoiled characters were, read as what they were saved as; empty when that is lost."""
+    for encoding in ("cp1252", "latin-1", "cp1250", "iso8859-2"):
+        try:
+            right = garbled.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+        if right.isprintable() and not right.isspace():
+            return right
+    return ""
 
 
 def _in_source(text: TextView) -> Sequence[Finding]:
