@@ -19,6 +19,7 @@ from .listwords import (
     GOES_ON,
     LEAD,
     MADE_OF,
+    MAY_DESCRIBE,
     MORE,
     NO_ITEM,
     THAT_ARE,
@@ -140,11 +141,21 @@ def _leading(
             count = place + 2  # "mood and, as a rule, energy"
         elif language == "en" and THAT_ARE.search(item):
             count = place  # "Thoughts, pictures and urges that are strong, …": a list of its own
+        elif language == "en" and place == count and _are_of_one_noun(item, items[place + 1]):
+            count = place + 1  # "Sudden, sharp pains, nausea and …"
     if language == "en" and (
         _opens_sentence(text, match, items[count]) or NO_ITEM.match(items[count])
     ):
         count += 1
     return min(count, len(items) - 1)
+
+
+def _are_of_one_noun(item: str, following: str) -> bool:
+    """Whether a comma only parts two adjectives: `sudden, sharp pains`."""
+    words = following.split()
+    return len(words) > 1 and all(
+        MAY_DESCRIBE.fullmatch(word) for word in (item.split()[-1], words[0])
+    )
 
 
 def _is_about_the_first(items: list[str]) -> bool:

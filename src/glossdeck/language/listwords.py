@@ -78,6 +78,13 @@ ABOUT = re.compile(
     re.I,
 )
 """What says something of what stands before a list: `rules, shaped by law, custom and habit`."""
+MAY_DESCRIBE = re.compile(
+    r"[\w-]{2,}(?:ous|ive|al|(?<!m)ent|ful|less|ic|ible|able|ary|ed|ier)"
+    r"|(?:old|new|young|small|large|big|long|short|low|high|deep|strong|weak|hard|soft|sudden"
+    r"|sharp|dry|warm|cold|severe|intense|false|loose)",
+    re.I,
+)
+"""Words that may be adjectives."""
 THAT_ARE = re.compile(r" (?:that|which|who) (?:is|are|was|were) \S+$", re.I)
 NO_ITEM = re.compile(
     r"(?:hence|thus|therefore|also|then|moreover)$"
