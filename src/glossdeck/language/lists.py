@@ -153,9 +153,9 @@ def _leading(
 def _are_of_one_noun(item: str, following: str) -> bool:
     """Whether a comma only parts two adjectives: `sudden, sharp pains`."""
     words = following.split()
-    return len(words) > 1 and all(
-        MAY_DESCRIBE.fullmatch(word) for word in (item.split()[-1], words[0])
-    )
+    if len(words) < 2 or words[1].casefold() in ("and", "or"):
+        return False  # "bodily, mental and social ills" are of three kinds
+    return all(MAY_DESCRIBE.fullmatch(word) for word in (item.split()[-1], words[0]))
 
 
 def _is_about_the_first(items: list[str]) -> bool:

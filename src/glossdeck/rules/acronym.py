@@ -119,9 +119,20 @@ def acronyms(text: str) -> Iterator[str]:
     """The abbreviations of a text; none when all of it is in capitals."""
     if not _CAPITALS.search(text) or text.isupper():
         return
+    cries = None
     for match in _ACRONYM.finditer(text):
-        if not _ROMAN.fullmatch(match[1]):
-            yield match[1]
+        if _ROMAN.fullmatch(match[1]):
+            continue
+        if len(match[1]) >= _LONG:
+            cries = bool(_CRY.search(text)) if cries is None else cries
+            if cries:
+                continue
+        yield match[1]
+
+
+_LONG = 4
+_CRY = re.compile(r"\b[A-Z]{7,}\b")
+"""Where so long a word is in capitals, those of four or five letters are words too."""
 
 
 def spells_out(text: str, acronym: str) -> bool:

@@ -69,8 +69,24 @@ def _closest_pairs(deck: EditionView) -> list[Pair]:
     return sorted(pairs, key=lambda pair: (-pair.jaccard, -pair.cosine))
 
 
-_NUMERALS = frozenset("0123456789")
-"""Digits that stand alone mostly number the parts of a definition."""
+_NUMERALS = frozenset("0123456789").union(
+    (
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "least",
+        "onc",
+        "twice",
+    )
+)
+"""Digits that stand alone mostly number the parts of a definition, and how often or how much says
+little of what it is about: two things can both take at least three months."""
 
 
 def _without_common(stems: list[frozenset[str]]) -> list[frozenset[str]]:

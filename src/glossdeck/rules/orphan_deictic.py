@@ -123,7 +123,8 @@ _POINTS = re.compile(
     r" (?:above|below|earlier)"
     r"|(?:explained|defined|given) (?:above|earlier|in the (?:section|chapter|text))"
     r"|the (?:section|chapter|paragraph|text|list|example) (?:above|below|before)"
-    r"|(?:see|(?<!such )as) (?:above|below)|the (?:above|aforementioned)"
+    r"|(?:see|(?<!such )as) (?:above|below)"
+    r"|(?<!all of )(?<!none of )(?<!any of )the (?:above|aforementioned)"
     r"|aforementioned|the former|the latter)\b",
     re.I,
 )

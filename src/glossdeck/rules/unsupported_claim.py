@@ -52,9 +52,14 @@ _WHO = (
     r"|teenagers|adolescents|users|households|families|cases|countries|americans|europeans|employees"
     r"|workers|companies|voters|population|veterans|infants|pregnancies|deaths|teachers|citizens)"
 )
+_COUNT = (
+    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty"
+    r"|(?:a |one )?hundred|(?:a |one )?thousand)"
+)
 _NUMBER = re.compile(
     rf"\b\d+(?:[.,]\d+)?\s?(?:%|percent\b|per cent\b)(?=[^.;]{{0,60}}?\b{_WHO}\b)"
-    rf"|\b(?:about |nearly |almost )?(?:one|two|three|\d+) (?:in|out of) (?:\w+|\d+) {_WHO}\b"
+    rf"|\b(?:about |nearly |almost )?(?:one|two|three|\d+) (?:in|out of)"
+    rf" (?:every )?{_COUNT} {_WHO}\b"
     rf"|\b\d+(?:[.,]\d+)? (?:million|billion|thousand) {_WHO}\b"
     r"|\b(?:most|many|a majority of) \d+(?:[.,]\d+)?\s?(?:%|percent)",
     re.I,
