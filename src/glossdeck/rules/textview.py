@@ -184,7 +184,7 @@ def squash(text: str) -> str:
 
 _GAP = re.compile(r"==.*?==|\{\{.*?\}\}", re.S)
 _PICTURE = re.compile(r"<img\b[^>]*>")
-_LARGE = ("words", "tokens", "sentences", "squashed", "proper")
+_LARGE = ("pieces", "words", "tokens", "sentences", "squashed", "proper")
 _COMPARED = frozenset({Role.TERM, Role.ASK})
 """Texts whose stems are compared with those of other notes."""
 
