@@ -20,6 +20,33 @@ _ENDINGS = word_set(
 )
 """What stems of one family may have beyond the shortest of them."""
 
+_IRREGULAR = """
+    erod eros; strength strengthen strong; length lengthen long; depth deep; width wide
+    breadth broad; height high; growth grow; flight fli; thought think; proof prove
+    advic advis; defenc defend; speech speak spoken; choic choos chosen; sale sell
+    loss lose lost; blood bleed; food feed; receipt receiv; deceit deceiv; destruct destroy
+    freez frozen; song sing; birth born; death die dead; weight weigh
+    warmth warm; truth true; theft thief; tooth teeth; foot feet; mous mice; child children
+    woman women; buri burial; deni denial; reli relianc; tri trial; repetit repeat
+    pursuit pursu; success succeed; excess exceed; health heal; poverti poor; hatr hate
+    moistur moist; departur depart; beggar beg; liar lie; anger angri; hunger hungri
+"""
+"""Stems of families that no rule of spelling tells, with `;` or a line end between."""
+
+_NO_DOERS = word_set(
+    """
+    number corner master tender counter charter hammer matter letter butter liver cover monster
+    chapter quarter barter river lever later meter fiber water paper super tower power never
+    fever center cancer finger summer winter bitter better latter offer order poster former
+    tiger layer sober silver timber buffer border ladder gender render wonder under elder cider
+    spider powder murder solder copper pepper temper shiver clever sever over rover flower
+    shower mother brother father weather leather feather lather badger manger barber limber
+    saucer crater caper easter canter hunger burger quiver career proper plaster cluster member
+    chamber
+    """
+)
+"""Words on -er that are not made of a verb."""
+
 _LONG_ENDINGS = ("itarian",)
 """Endings that leave no doubt, even behind four letters: `utilitarian` of `utility`."""
 
@@ -70,11 +97,25 @@ def _changed(root: str) -> Iterator[str]:
             yield root[:-2] + "t"
         elif _ENDS_ON_R.search(root):  # arbitration, of an arbiter
             yield root[:-1]
+    if root.endswith("er") and root not in _NO_DOERS:
+        yield from _done_by(root[:-2])
+    yield from _SAME.get(root, ())
     for ending in _LONG_ENDINGS:
         if root.endswith(ending) and len(root) - len(ending) >= _LEAST_FIRST:
             yield root.removesuffix(ending)
 
 
+def _done_by(verb: str) -> Iterator[str]:
+    """What somebody does, as `lead` of a leader and `bake` of a baker."""
+    if len(verb) >= _LEAST_FIRST:
+        yield verb
+    if len(verb) >= _LEAST_FIRST - 1 and verb[-1] not in "aeiouwy":
+        yield f"{verb}e"
+
+
+_SAME = {
+    stem: tuple(group.split()) for group in re.split("[;\n]", _IRREGULAR) for stem in group.split()
+}
 _CHANGES_OF: dict[str, list[tuple[str, str]]] = {}
 for _pair in _CHANGES:
     for _one, _other in (_pair, _pair[::-1]):

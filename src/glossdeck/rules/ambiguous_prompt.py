@@ -161,7 +161,7 @@ def _alike(
     read: set[tuple[Role, str]] = set()
     for prompt in prompts:
         stems, size = prompt.stems, len(prompt.stems)
-        words = (prompt.text.role, prompt.shown.casefold())
+        words = (prompt.text.role, prompt.shown.casefold().strip(" .?!"))
         if size < _LEAST_COMPARED or words in read:
             continue  # the same words again are told by duplicate-answer
         read.add(words)

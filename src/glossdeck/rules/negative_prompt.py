@@ -3,7 +3,8 @@
 "Which is not …?" trains what is false; the learner remembers the wrong thing beside the topic. A
 gap after "not" has countless right answers.
 
-Warning: a gap of one word directly after "not" or "never", unless "but" follows.
+Warning: a gap of one word directly after "not" or "never", unless "but" follows, and a question
+with two negations side by side.
 Info: which, what or who, with not, never, can't, except or least.
 
 Why: negative stems are a known flaw of test items (item-writing guides for medical
@@ -49,6 +50,11 @@ _ASKS = re.compile(
     r"|(?:is|are|was|were|do|does|did|ca|should|could|wo|must)n['’]t)\b",
     re.I,
 )
+_TWICE = re.compile(
+    r"\b(?:not|never|cannot|(?:is|are|was|were|do|does|did|ca|should|could|wo|must|would)n['’]t)"
+    r"(?: \w+)?(?: \w+)? (not|never)\b",
+    re.I,
+)
 _FINE = re.compile(r"\bat least\b|\bnot only\b|\bwhether or not\b|\bif not\b|\bor not\b", re.I)
 _BEFORE = re.compile(r"\b(not|never|isn['’]t|aren['’]t)(?: an?| the| about| in| to| of)* $", re.I)
 _SHOUTED = re.compile(r"\b(NOT|EXCEPT|LEAST)\b")
@@ -58,6 +64,11 @@ def check(note: NoteView, settings: Settings) -> Iterator[Finding]:
     """Yield a negated question, or a gap after a negation."""
     ask = note.texts.get(Role.ASK)
     if ask is not None:
+        twice = _TWICE.search(ask.plain)
+        if twice and " and " not in twice[0] and " or " not in twice[0]:
+            message = f"two negations in one question (“{twice[0]}”) have to be worked out first"
+            yield Finding(WARNING, message, "ask for what is so, without either", ask.at(twice[0]))
+            return
         found = _SHOUTED.search(ask.plain) or _ASKS.search(ask.plain)
         if found and not _FINE.search(ask.plain):
             message = (

@@ -142,6 +142,11 @@ _ASKS_OF = re.compile(
     # large, and not "Why is it best kept dry when …?", in which the rest can be what is meant.
     rf"|{_ASKS} (they|he|she)(?= (?!call|say|speak|who\b|that\b|of\b|with\b|in\b)[a-z]+ )"
     r"(?: (?!when\b|if\b|and\b|or\b|as\b|after\b|before\b|while\b)[a-z-]+){3,9}\W*$"
+    # "How can it be read in the dark?" is about a thing that can be read.
+    rf"|{_ASKS} (it)(?= (?:be )?(?:\w+ed|kept|made|done|held|put|read|seen|built|sold|worn|cut"
+    r"|found|given|taken|written|drawn|laid|eaten|grown|shown|hung|sent|tied|work|look|smell|taste)\b)"
+    r"(?: (?!(?:to|that|if|when|and|or|as|after|before|while|for|who|how|why|what)\b)[a-z-]+){3,8}"
+    r"\W*$"
     r"|\W*(?:Who|What) (?!about|if)[a-z]+(?:s|ed|ade|ote|ew|ilt|id) (it|them|this|that)\W*$"
     r"|(?!.*[,;:.]|.*\b(?:and|or|when|if|who|that)\b.*\bthat\b)"
     r".*\b(?:after|before|because of|instead of|besides) (that|this)\W*$"

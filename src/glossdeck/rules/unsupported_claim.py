@@ -103,7 +103,7 @@ def check(note: NoteView, settings: Settings) -> Iterator[Finding]:
 
 
 _GLOSS_WORDS = 5
-"""A text of so few words may be a translation, as in `now, at present`."""
+"""A definition of so few words may be a translation, as in `now, at present`."""
 
 
 def _in_text(note: NoteView, text: TextView) -> Iterator[Finding]:
@@ -142,7 +142,8 @@ def _undated(note: NoteView, text: TextView, low: str) -> Finding | None:
     if not (may_age or may_replace) or _STARTS.isdisjoint(map(str.lower, text.tokens)):
         return None
     ages = _AGES.search(plain) if may_age else None
-    if ages and len(text.tokens) > _GLOSS_WORDS:
+    is_gloss = text.role is Role.DEFINITION and len(text.tokens) <= _GLOSS_WORDS
+    if ages and not is_gloss:
         message = f"“{ages[1]}” ages: nobody can tell when it was true"
         fix = "write the year in its place, as in “in 2024”"
         return Finding(WARNING, message, fix, text.at(ages[1]))
