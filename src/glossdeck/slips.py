@@ -113,6 +113,8 @@ def _quotes(line: _Line) -> Iterator[TreeError]:
         if is_apostrophe:
             message = "the apostrophe ends the text, which began with one"
             fix = "put the text in double quotes, or write two apostrophes for one: ''"
+        elif "'" in value and '"' in value:
+            fix = "write all of it on a line of its own after `>-`, as it has both kinds of quotes"
         elif value[0] == "'":
             fix = 'put the whole text in double quotes: "…"'
         yield line.error(message, fix, at + quoted.end() - is_apostrophe)

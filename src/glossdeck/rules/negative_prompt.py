@@ -57,6 +57,12 @@ _TWICE = re.compile(
 )
 _FINE = re.compile(r"\bat least\b|\bnot only\b|\bwhether or not\b|\bif not\b|\bor not\b", re.I)
 _BEFORE = re.compile(r"\b(not|never|isn['’]t|aren['’]t)(?: an?| the| about| in| to| of)* $", re.I)
+_CONDITION = re.compile(
+    r"\b(?:if|unless|until|when|while|once|who|that|which)\b[^,;:]*\b(?:do|does|did|can|could|will"
+    r"|would|may|might|must|should) not $",
+    re.I,
+)
+"""A negation of a part of the sentence: `A dog may come in if it does not ==bite==.`"""
 _SHOUTED = re.compile(r"\b(NOT|EXCEPT|LEAST)\b")
 
 
@@ -86,6 +92,8 @@ def _gaps(note: NoteView) -> Iterator[Finding]:
     for deletion in note.cloze.deletions:
         before = _BEFORE.search(plain, 0, deletion.start)
         if not before or before.end() != deletion.start or " " in deletion.answer:
+            continue
+        if _CONDITION.search(plain, 0, deletion.start):
             continue
         if re.search(r"\bbut\b|\brather\b|\binstead\b|;|:", plain[deletion.end :]):
             continue
