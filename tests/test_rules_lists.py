@@ -10,6 +10,7 @@ from glossdeck.language.lists import longest_list
 _PIECES = (
     "in", "salt", "salt and oil", "of", "such as salt", "and", "a", "and oil", "hence", "M",
     "x=y", "once", "kept from", "chiefly salt", "which goes on", "and the like",
+    "mood and", "urges that are strong", "sudden", "sharp pains", "influenced by", "washed",
 )  # fmt: skip
 
 

@@ -143,6 +143,7 @@ def _leading(
             count = place  # "Thoughts, pictures and urges that are strong, …": a list of its own
         elif language == "en" and place == count and _are_of_one_noun(item, items[place + 1]):
             count = place + 1  # "Sudden, sharp pains, nausea and …"
+    count = min(count, len(items) - 1)
     if language == "en" and (
         _opens_sentence(text, match, items[count]) or NO_ITEM.match(items[count])
     ):
