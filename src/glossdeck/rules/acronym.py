@@ -62,7 +62,7 @@ KNOWN = word_set(
     MIT MRI NASA NATO NBA NHS OK PC PDF PH PIN PM RAM RNA ROM SMS SQL TB TV UFO UK UN UNESCO
     UNICEF URL US USA USB UTC VAT VIP WHO WWW XML YAML DOI ISBN ISO AND OR NOT NOR NAND XOR IF
     EXCEPT ANY ALL NO YES TRUE FALSE NULL LEAST MOST ONLY KB MB GB TODO FIXME MUST NEVER BOTH
-    EVERY
+    EVERY WITH EACH SOME THEN THAT THIS WHEN FIRST
     """
 )
 """Read as words by nearly everyone, or capitals for emphasis."""
@@ -119,20 +119,9 @@ def acronyms(text: str) -> Iterator[str]:
     """The abbreviations of a text; none when all of it is in capitals."""
     if not _CAPITALS.search(text) or text.isupper():
         return
-    cries = None
     for match in _ACRONYM.finditer(text):
-        if _ROMAN.fullmatch(match[1]):
-            continue
-        if len(match[1]) >= _LONG:
-            cries = bool(_CRY.search(text)) if cries is None else cries
-            if cries:
-                continue
-        yield match[1]
-
-
-_LONG = 4
-_CRY = re.compile(r"\b[A-Z]{7,}\b")
-"""Where so long a word is in capitals, those of four or five letters are words too."""
+        if not _ROMAN.fullmatch(match[1]):
+            yield match[1]
 
 
 def spells_out(text: str, acronym: str) -> bool:

@@ -69,7 +69,9 @@ def _closest_pairs(deck: EditionView) -> list[Pair]:
     return sorted(pairs, key=lambda pair: (-pair.jaccard, -pair.cosine))
 
 
-_NUMERALS = frozenset("0123456789").union(
+_NUMERALS = frozenset("0123456789")
+"""Digits that stand alone mostly number the parts of a definition."""
+_AMOUNTS = _NUMERALS.union(
     (
         "two",
         "three",
@@ -81,12 +83,14 @@ _NUMERALS = frozenset("0123456789").union(
         "nine",
         "ten",
         "least",
+        "most",
         "onc",
-        "twice",
-    )
+    ),
+    ("twice", "period", "minut", "hour", "day", "week", "month", "year"),
 )
-"""Digits that stand alone mostly number the parts of a definition, and how often or how much says
-little of what it is about: two things can both take at least three months."""
+"""Stems that say how much, how often or how long: two things can both take three months."""
+_LEAST_OTHER = 2
+"""Shared stems that say more than an amount."""
 
 
 def _without_common(stems: list[frozenset[str]]) -> list[frozenset[str]]:
@@ -132,7 +136,7 @@ def _pair(
     terms = notes[one].texts[Role.TERM].stems | notes[other].texts[Role.TERM].stems
     left, right = stems[one] - terms, stems[other] - terms
     shared = left & right
-    if len(shared) < LEAST_SHARED:
+    if len(shared) < LEAST_SHARED or len(shared - _AMOUNTS) < _LEAST_OTHER:
         return None
     product = lengths[one] * lengths[other]
     cosine = math.fsum(weight[stem] ** 2 for stem in shared) / product if product else 0.0
