@@ -28,24 +28,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain, pairwise
+from itertools import pairwise
 
-from ..language.common import word_set
 from ..language.people import may_speak_of_someone
-from ..language.words import words_of
 from ..wording import text_for
+from .openings import OPENERS, orphan_opening
+from .pointers import POINTERS, pointer
 from .rule import ENGLISH, ERROR, INFO, WARNING, Finding, Group, Meta, Of, Settings
 from .views import NoteView, Role, TextView
-
-_POINTERS = word_set(
-    """
-    article section chapter text passage paragraph lesson author authors book deck page module
-    slide lecture card question above below earlier aforementioned former latter
-    """
-)
-_OPENERS = word_set(
-    "this these those such it its they them their he she his her here former latter aforementioned"
-)
 
 META = Meta(
     code="orphan-deictic",
@@ -54,80 +44,10 @@ META = Meta(
     of=Of.NOTE,
     severities=(ERROR, WARNING, INFO),
     languages=ENGLISH,
-    words=_OPENERS | _POINTERS,
+    words=OPENERS | POINTERS,
     marks=r"(?i)(?:it|they|he|she|this|these|those|here|such)['’]|that\?",
 )
 
-_OPENS = re.compile(
-    r"\W*(this|these|those|such|it|its|they|them|their|he|she|his|her|the former|the latter"
-    r"|the above|the aforementioned|here)\b(?![-‐‑'’](?!s\b|ll\b|d\b|ve\b|re\b))"
-    # "his, her, its": a translation of one word points at nothing.
-    r"(?:(?<=here)|(?!\s*(?:[,;(/]|$)))",
-    re.I,
-)
-_FIRST = ("this", "the", "such", "it", "he", "she", "his", "her")
-_FINE = re.compile(
-    r"\W*(?:"
-    # it is hard to …, it takes time to …, it seems that …
-    r"it(?:['’]s| is| was| has been| can be| may be| might be| would be| will be| seems?| appears?"
-    r"| takes?| took| helps?| hurts?| matters?| feels?| follows)\b[^.?!]*?"
-    r"\b(?:to|that|if|when|whether|who|for|how|why)\b"
-    r"|(?:those|they) (?:who|whom|whose|that|with|without|in|of|from)\b"
-    r"|(?:he|she) (?:who|whom|whose|that)\b"
-    r"|such (?:as|is|are)\b|such an?\b[^.?!]*? as\b"
-    r"|these days\b|this (?:year|week|month|century|morning|day|way)\b"
-    r"|here (?:is|are|comes)\b"
-    r"|(?:he|she|they|it) (?:or|and) (?:he|she|they|it)\b"
-    r"|its? (?:stands for|rains|is (?:raining|snowing|cold|late|time))"
-    r")",
-    re.I,
-)
-_ITS_TERM = re.compile(
-    r"\W*this (?:(?:term|word|phrase|name|expression|abbreviation|acronym)\b|[“\"‘«])", re.I
-)
-"""What the term of a definition may be called in it."""
-_CLAUSE = re.compile(
-    r"\W*it (?:is|was) (?:(?:im)?possible (?:to|that)|(?:\w+ly )?(?:said|thought|believed"
-    r"|known|held|likely|true|clear) that)\b",
-    re.I,
-)
-"""An opening in which `it` cannot be the term: the clause stands for it."""
-_SCENE_POINTS = re.compile(
-    r"\W*(?:the (?:former|latter|above|aforementioned)|here|(?:this|these|those)"
-    r" (?:is|are|was|were|has|have|had|can|could|may|might|must|will|would|should|does|do|did|also"
-    r"|often|usually|means?|makes?|made|shows?|leads?|led|causes?|happens?|happened))\b",
-    re.I,
-)
-"""A scene may begin with a person or a thing at hand, as in `This dog …`, not with `This is …`."""
-_SAYS = (
-    r"says?|said|argues?|argued|describes?|described|claims?|claimed|notes?|noted|writes?|wrote"
-    r"|suggests?|suggested|states?|stated|believes?|explains?|explained|mentions?|mentioned|calls?"
-    r"|called|points?|defines?|defined|lists?|listed|gives?|gave|thinks?|shows?|showed|uses?|used"
-    r"|proposes?|proposed|concludes?|concluded|recommends?|discuss(?:es|ed)?|compares?|compared"
-    r"|holds?|held|maintains?|insists?|warns?|reports?|reported|stresse[sd]|finds?|found"
-)
-_POINTS = re.compile(
-    r"\b(?:this|the present) (?:article|section|chapter|text|passage|paragraph|lesson|author"
-    r"|book|deck|page|module|slide|lecture)\b"
-    # "this text editor" is an editor
-    r"(?! (?:editor|file|string|box|field|message|mode|format\w*|process\w*|break|number|layout))"
-    r"|\bthe (?:authors?|article|passage)(?= (?:\w+ly )?(?:" + _SAYS + r")\b)"
-    # a question asks what the book says, and does not say which
-    r"|(?<=\bdoes )the (?:authors?|article|passage|section|chapter|text|lesson|book|lecture|page)"
-    r"(?= (?:say|tell|call|mean|mention|describe|explain|define|suggest|recommend|advise|argue"
-    r"|claim|compare|list|give|warn|stress)\b)"
-    r"|(?<=\baccording to )the (?:authors?|article|passage|section|chapter|text|lesson)\b(?! of)"
-    r"|\bin the (?:article|passage)\b(?! (?:of|named|called|“|\"|[\"']))"
-    r"|\bthe previous (?:section|chapter|page|card|question)\b"
-    r"|\b(?:(?:mentioned|noted|described|seen|discussed|stated|shown|listed|named)"
-    r" (?:above|below|earlier)"
-    r"|(?:explained|defined|given) (?:above|earlier|in the (?:section|chapter|text))"
-    r"|the (?:section|chapter|paragraph|text|list|example) (?:above|below|before)"
-    r"|(?:see|(?<!such )as) (?:above|below)"
-    r"|(?<!all of )(?<!none of )(?<!any of )the (?:above|aforementioned)"
-    r"|aforementioned|the former|the latter)\b",
-    re.I,
-)
 _ASKS = (
     r"\W*(?:[Ww]hy|[Hh]ow|[Ww]hat|[Ww]hen|[Ww]here|[Ww]ho|[Ww]hich)\b"
     r"(?: else| often| long| many| much| far| soon)?"
@@ -153,7 +73,6 @@ _ASKS_OF = re.compile(
 )
 """A whole question that is about something it does not name; only lower-case words follow, as
 "Why is it called Lent?" names what is meant."""
-_PERSON = re.compile(r"\W*(?:he|she|they|it|his|her|their)\b", re.I)
 _LATER = re.compile(r"\W*(this|these|such)\b", re.I)
 _FIX = "in place of “{}” write what is meant: each card is seen alone, in any order"
 _NAME_IT = "leave it out, or write its name: each card is seen alone, in any order"
@@ -168,10 +87,8 @@ def check(note: NoteView, settings: Settings) -> Iterator[Finding]:
 
 def _in_text(text: TextView) -> Iterator[Finding]:
     plain = text.plain
-    first = _first_word(text)
-    opening = _OPENS.match(plain) if first.startswith(_FIRST) else None
-    if opening and not _is_fine(text, opening[1], first):
-        word = opening[1]
+    word = orphan_opening(text)
+    if word:
         if _is_clue(text):
             yield _clue(text, word)
             return
@@ -190,12 +107,10 @@ def _in_text(text: TextView) -> Iterator[Finding]:
             place = text.at(plain[at:].rstrip("?. "))
             yield Finding(ERROR, message, _FIX.format(word), place)
             return
-    points = None
-    if text.role in _FRONTS and _has_pointer(text):
-        points = _POINTS.search(_QUOTED.sub(" … ", plain))
-    if points and not _is_at_home(text, points[0]):
-        message = f"the {text.role} speaks of “{points[0]}”, which a card does not show"
-        yield Finding(WARNING, message, _NAME_IT, text.at(points[0]))
+    points_at = pointer(text) if text.role in _FRONTS else ""
+    if points_at:
+        message = f"the {text.role} speaks of “{points_at}”, which a card does not show"
+        yield Finding(WARNING, message, _NAME_IT, text.at(points_at))
         return
     yield from _later(text)
 
@@ -259,88 +174,5 @@ _HE_OR_SHE = re.compile(r"[.!?] (?:He|She)\b")
 _HE_OR_SHE_OPENS = re.compile(r"(?:He|She)\b")
 
 
-def _first_word(text: TextView) -> str:
-    """In small letters; empty when there is none."""
-    words = chain.from_iterable(map(words_of, text.pieces))
-    return next((word.text.casefold() for word in words), "")
-
-
-def _has_pointer(text: TextView) -> bool:
-    # Letters are looked for first, as most texts would be taken apart in vain.
-    return any(map(text.plain.__contains__, _POINTERS)) and not _POINTERS.isdisjoint(text.tokens)
-
-
-def _is_fine(text: TextView, word: str, first: str) -> bool:
-    """Whether a text may open with such a word."""
-    if word.isupper() or _is_gloss(text, word):
-        return True  # "IT" is information technology
-    if text.role is Role.DEFINITION and _ITS_TERM.match(text.plain):
-        return True
-    if first == "it" and text.role is Role.DEFINITION:
-        return _CLAUSE.match(text.plain) is not None
-    return _FINE.match(text.plain) is not None or _has_antecedent(text)
-
-
-def _is_gloss(text: TextView, word: str) -> bool:
-    """Phrases of another language in English, as in `he does not have` or `this one; here`, and no
-    sentence."""
-    if text.role is not Role.DEFINITION or not word.islower():
-        return False
-    parts = re.split("[;,(] ?", text.plain)
-    if len(parts) == 1 and text.plain.endswith((".", "!", "?")):
-        return False
-    if _PERSON.match(text.plain):
-        return len(parts[0].split()) <= _GLOSS_WORDS
-    return all(len(part.split()) <= _SHORT_GLOSS_WORDS for part in parts)
-
-
-_GLOSS_WORDS, _SHORT_GLOSS_WORDS = 6, 3
 _FRONTS = frozenset({Role.DEFINITION, Role.EXAMPLE, Role.CLOZE, Role.ASK})
 _READ = _FRONTS | {Role.ANSWER, Role.DIFFERENCE}
-
-
-def _has_antecedent(text: TextView) -> bool:
-    """Answers stand below their question, and a scene may begin with a person."""
-    if text.role in (Role.ANSWER, Role.DIFFERENCE):
-        return True
-    if text.role is Role.EXAMPLE:
-        return not _SCENE_POINTS.match(text.plain)
-    if text.role in (Role.ASK, Role.CLOZE):
-        return _names_first(text.plain)
-    return False
-
-
-def _names_first(plain: str) -> bool:
-    """`In its early form, X …`: the noun follows within the sentence, after a comma."""
-    head, comma, tail = plain.partition(",")
-    return bool(comma) and len(head.split()) <= 6 and bool(re.search(r"\b[A-Z]\w+", tail))
-
-
-def _is_at_home(text: TextView, words: str) -> bool:
-    """`The former` and `the latter` after two things named in the same text are at home, and so
-    is `this book` in a scene, or where a book was spoken of before, and the author of what was."""
-    this, _, noun = words.casefold().partition(" ")
-    if noun in ("author", "authors"):
-        before = text.plain[: text.plain.find(words)]
-        return _WRITTEN.search(before) is not None
-    if this == "this" and (text.role is Role.EXAMPLE or _stands_before(text, words, noun)):
-        return True
-    pair = words.casefold() in ("the former", "the latter")
-    return pair and text.plain.find(words) > _ROOM_FOR_TWO
-
-
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
-_WRITTEN = re.compile(
-    r"\b(?:article|blog|book|document|essay|letter|message|note|novel|paper|play|poem|post|report|review"
-    r"|script|speech|story|study|text|thesis|work)s?\b",
-    re.I,
-)
-
-
-def _stands_before(text: TextView, words: str, noun: str) -> bool:
-    before = text.plain[: text.plain.find(words)].casefold()
-    return re.search(rf"\b{re.escape(noun)}", before) is not None
-
-
-_ROOM_FOR_TWO = 20
-"""Characters before `the former` in which two things can have been named."""
