@@ -24,6 +24,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from types import MappingProxyType
 
 from ..note import Kind
@@ -171,10 +172,7 @@ def check(note: NoteView, settings: Settings) -> Iterator[Finding]:
         return
     see = _pointer(text, term)
     if see:
-        message = f"the definition only points at another entry (“{see[1]} …”)"
-        other = text.plain[see.end(1) :].strip(" .")
-        fix = f"delete this entry, and write `also: [{term.plain}]` at “{other}”"
-        yield Finding(WARNING, message, fix, text.at(see[1]))
+        yield _points(text, term, see[1], text.plain[see.end(1) :].strip(" ."))
         return
     if text.edition.vocabulary.language != "en":
         return
@@ -207,6 +205,18 @@ def _pointer(text: TextView, term: TextView) -> re.Match[str] | None:
     if text.plain.startswith("see ") and (term.plain[:1].isupper() or " " in term.plain):
         return _SEE_SMALL.fullmatch(text.plain)
     return _SEE.fullmatch(text.plain)
+
+
+def _points(text: TextView, term: TextView, see: str, other: str) -> Finding:
+    """What to do about a definition that sends the learner to another entry, or out of the deck."""
+    names = chain.from_iterable(text.edition.names.values())
+    if other.casefold() in map(str.casefold, names):
+        message = f"the definition only points at another entry (“{see} …”)"
+        fix = f"delete this entry, and write `also: [{term.plain}]` at “{other}”"
+    else:
+        message = f"the definition only says where to look (“{see} …”)"
+        fix = f"write what it means; or let an entry that means it say `also: [{term.plain}]`"
+    return Finding(WARNING, message, fix, text.at(see))
 
 
 def _names(note: NoteView, text: TextView) -> bool:

@@ -75,6 +75,15 @@ _ASKS_OF = re.compile(
 "Why is it called Lent?" names what is meant."""
 _LATER = re.compile(r"\W*(this|these|such)\b", re.I)
 _FIX = "in place of “{}” write what is meant: each card is seen alone, in any order"
+_ITS_TERM = re.compile(
+    r"\W*((?:it|this|these|they|those)\b(?:(?:['’]s| is| are| was| were)(?: when)?\b"
+    r"| means?\b| refers? to\b)?)",
+    re.I,
+)
+"""What mostly stands for the term at the beginning of its definition."""
+_BEGIN = (
+    "leave “{}” out, and begin with the kind of thing it is: “a person who …”, “the process of …”"
+)
 _NAME_IT = "leave it out, or write its name: each card is seen alone, in any order"
 
 
@@ -94,7 +103,9 @@ def _in_text(text: TextView) -> Iterator[Finding]:
             return
         message = f"the {text.role} opens with “{word}”, and nothing on the card says what is meant"
         severity = WARNING if text.role is Role.EXAMPLE else ERROR
-        yield Finding(severity, message, _FIX.format(word), text.at(word))
+        its_term = _ITS_TERM.match(plain) if text.role is Role.DEFINITION else None
+        fix = _BEGIN.format(its_term[1]) if its_term else _FIX.format(word)
+        yield Finding(severity, message, fix, text.at(word))
         return
     if text.role is Role.ASK:
         asks = _ASKS_OF.match(plain) if "<" not in text.html else None
