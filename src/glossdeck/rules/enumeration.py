@@ -71,7 +71,12 @@ def check(note: NoteView, settings: EnumerationSettings) -> Iterator[Finding]:
             if items >= settings.warn_items:
                 severity = ERROR if items > settings.error_set else WARNING
                 message = f"one gap asks for {items} things at once"
-                yield Finding(severity, message, _fix(shown), note.main.at_gap(deletion.answer))
+                yield Finding(
+                    severity,
+                    message,
+                    _fix(shown, deletion.answer),
+                    note.main.at_gap(deletion.answer),
+                )
         return
     for role in (Role.ANSWER, Role.DEFINITION):
         text = note.texts.get(role)
@@ -88,7 +93,7 @@ def _in_text(note: NoteView, text: TextView, settings: EnumerationSettings) -> I
     severity = _severity(items, text.role, settings)
     if severity is not None:
         message = f"the {text.role} lists {items} things, which are hard to recall completely"
-        yield Finding(severity, message, _fix(shown), text.at(shown))
+        yield Finding(severity, message, _fix(shown, text.plain), text.at(shown))
     elif text.role is Role.ANSWER:
         ask = note.texts.get(Role.ASK)
         asked = _NAME_ALL.search(ask.plain) if ask else None
@@ -97,9 +102,10 @@ def _in_text(note: NoteView, text: TextView, settings: EnumerationSettings) -> I
             yield Finding(WARNING, message, _FIX, ask.at(asked[0]))
 
 
-def _fix(shown: str) -> str:
-    """What to do, with the author's own list where it is short."""
-    found = _LAST.fullmatch(shown) if len(shown) <= _LONGEST_SHOWN else None
+def _fix(shown: str, text: str) -> str:
+    """What to do, with the author's own list where it is short and ends with its last item."""
+    goes_on = text[text.find(shown) + len(shown) :].lstrip(" ")[:1].isalnum()
+    found = _LAST.fullmatch(shown) if len(shown) <= _LONGEST_SHOWN and not goes_on else None
     return f"{_FIX}: “… {found['others']}=={found['last']}==”" if found else _FIX
 
 

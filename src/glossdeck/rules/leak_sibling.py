@@ -142,6 +142,8 @@ def _question(card: CardView) -> Iterator[Finding]:
     ask, answer = card.note.texts[Role.ASK], card.note.texts[Role.ANSWER]
     if not answer.stems or not answer.stems <= ask.stems or _is_choice(ask.plain):
         return
+    if answer.squashed in _YES_OR_NO:
+        return  # told by yes-no-prompt
     measure = _HOW.match(ask.plain)
     if measure and answer.plain.casefold().startswith(f"as {measure[1]}".casefold()):
         return  # "How soon? As soon as they can."
@@ -152,6 +154,7 @@ def _question(card: CardView) -> Iterator[Finding]:
     yield Finding(severity, message, f"ask without “{shown}”", ask.at(shown))
 
 
+_YES_OR_NO = frozenset({"yes", "no", "true", "false"})
 _HOW = re.compile(r"\W*[Hh]ow (\w+)")
 
 

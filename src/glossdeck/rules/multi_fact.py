@@ -4,9 +4,10 @@ A card that says "X stems from A, leading to B, causing C" can only be half know
 deserves a card of its own.
 
 Warning: `warn_links` (2) or more connectives such as "because", "leading to", "as well as" or a
-semicolon in a definition, an answer or a sentence with gaps. Error: `error_links` (4) or more,
-semicolons left out, as they part verses, meanings and commands too. What stands in quotation
-marks is somebody's speech and does not count.
+semicolon in a definition, an answer or a sentence with gaps; a question that asks two things
+("When is it done, and why does it help?"). Error: `error_links` (4) or more, semicolons left out,
+as they part verses, meanings and commands too. What stands in quotation marks is somebody's speech
+and does not count.
 
 Why: minimum information (Wozniak, Twenty rules, rule 4); focused prompts (Matuschak 2020).
 
@@ -54,7 +55,7 @@ META = Meta(
     languages=ENGLISH,
     kinds=frozenset(Kind) - {Kind.CONTRAST},
     words=_STARTS,
-    marks=";",
+    marks=r"[;?]",
 )
 
 _WORDS = (
@@ -71,12 +72,21 @@ _LINKS = re.compile(
     rf"|;(?! (?:\(|{_WORDS}))(?-i:(?! [A-Z][a-z]))(?=(?: [^\s;.]+){{4}})",
     re.I,
 )
+_ASKS_AGAIN = re.compile(
+    r"\W*(?:what|when|where|why|how|who|which)\b(?!.*\b(?:differ|between)).*?[\w\)]"
+    r"(,? and (?:what|when|where|why|how) (?:is|are|was|were|do|does|did|can|could|should|would"
+    r"|will|has|have|had) [\w’'-]+)",
+    re.I,
+)
+"""Two questions in one; in "how to tell when to speak and when to wait" there is only one."""
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’(?!\w)|«[^»]*»")
 _ROLES = frozenset({Role.DEFINITION, Role.ANSWER, Role.CLOZE})
 
 
 def check(text: TextView, settings: MultiFactSettings) -> Iterator[Finding]:
     """Yield when a text links several claims."""
+    if text.role is Role.ASK:
+        yield from _two_questions(text)
     if text.role not in _ROLES:
         return
     told = _QUOTED.sub(" ", text.plain)
@@ -93,3 +103,15 @@ def check(text: TextView, settings: MultiFactSettings) -> Iterator[Finding]:
     )
     fix = "keep the one thing that the card is about; give each other one a card of its own"
     yield Finding(severity, message, fix, text.at(found[0]))
+
+
+def _two_questions(text: TextView) -> Iterator[Finding]:
+    again = _ASKS_AGAIN.match(text.plain)
+    if again:
+        found = again[1].removeprefix(",").strip()
+        message = (
+            f"the question asks two things (“… {found} …”); learners may know one of them only"
+        )
+        yield Finding(
+            WARNING, message, "make two questions of it, each with its answer", text.at(found)
+        )

@@ -10,7 +10,8 @@ from .views import Role, TextView
 POINTERS = word_set(
     """
     article section chapter text passage paragraph lesson author authors book deck page module
-    slide lecture card question above below earlier aforementioned former latter
+    slide lecture card question study survey trial experiment researchers above below earlier
+    aforementioned former latter
     """
 )
 
@@ -31,6 +32,8 @@ _POINTS = re.compile(
     r"|(?<=\bdoes )the (?:authors?|article|passage|section|chapter|text|lesson|book|lecture|page)"
     r"(?= (?:say|tell|call|mean|mention|describe|explain|define|suggest|recommend|advise|argue"
     r"|claim|compare|list|give|warn|stress)\b)"
+    r"|(?<=\bdid )the (?:study|survey|trial|experiment|authors?|researchers?)"
+    r"(?= (?:find|show|conclude|report|suggest|prove|measure|compare)\b)"
     r"|(?<=\baccording to )the (?:authors?|article|passage|section|chapter|text|lesson)\b(?! of)"
     r"|\bin the (?:article|passage)\b(?! (?:of|named|called|“|\"|[\"']))"
     r"|\bthe previous (?:section|chapter|page|card|question)\b"
