@@ -33,6 +33,7 @@ from pydantic import Field
 from ..language.words import WORD
 from ..note import Kind
 from .rule import ERROR, WARNING, Finding, Group, Meta, Of, Settings
+from .vague import vague_questions
 from .views import CardView, EditionView, NoteView, Role, TextView
 
 
@@ -95,7 +96,7 @@ def check(deck: EditionView, settings: AmbiguousPromptSettings) -> Iterator[Find
         severity = ERROR if _weight(first.shown) == _weight(second.shown) else WARNING
         yield Finding(severity, message, fix, second.text.at())
     if deck.vocabulary.language == "en":
-        yield from _vague(deck)
+        yield from vague_questions(deck)
     if len(deck.notes) < settings.deck:
         return
     for prompt in prompts:
@@ -110,33 +111,6 @@ def check(deck: EditionView, settings: AmbiguousPromptSettings) -> Iterator[Find
             message = f"many answers fit “{_short(prompt.shown)}”: only you know which one is meant"
             fix = f"add to the sentence what is true of “{prompt.answer}” only"
             yield Finding(WARNING, message, fix, prompt.text.at(prompt.answer))
-
-
-_VAGUE = re.compile(
-    r"\W*(?:"
-    r"what (?:else )?(?:is|are|was|were)(?: (?:also|so|especially|particularly|very|most|really))?"
-    r" (?:important|special|interesting|notable|significant|good|bad|useful|relevant|known|true)\b"
-    r"(?! (?:than|to\b|enough|as))(?: (?:about|in|for|with|of|when|at)\b.*)?\W*$"
-    r"|what (?:should|must|do) (?:you|we|one|people) (?:know|remember|consider|note|learn|think)"
-    r" (?:about|of|regarding)\b"
-    r"|what (?:can|could) (?:you|one|we|be) (?:say|said|tell)\b"
-    r"|what about\b|(?:tell|say|write) (?:something|anything|what you know)\b"
-    r"|(?:tell me|talk) about\b"
-    r")",
-    re.I,
-)
-
-
-def _vague(deck: EditionView) -> Iterator[Finding]:
-    """Yield questions that leave open what of many true things is asked for."""
-    for note in deck.notes:
-        ask = note.texts.get(Role.ASK)
-        found = _VAGUE.match(ask.plain) if ask is not None else None
-        if ask is not None and found:
-            start = " ".join(found[0].split()[:4]).rstrip("?.! ")
-            message = f"many answers fit “{start} …”: only you know which one is meant"
-            fix = "ask for one fact, with how, why, when, which or how many"
-            yield Finding(WARNING, message, fix, ask.at(start))
 
 
 def _prompts(note: NoteView) -> Sequence[_Prompt]:

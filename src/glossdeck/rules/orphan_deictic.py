@@ -84,6 +84,7 @@ _ITS_TERM = re.compile(
 _BEGIN = (
     "leave “{}” out, and begin with the kind of thing it is: “a person who …”, “the process of …”"
 )
+_ASK_WITHOUT = "ask without a list to choose from, so that the answer has to be recalled"
 _NAME_IT = "leave it out, or write its name: each card is seen alone, in any order"
 
 
@@ -121,7 +122,8 @@ def _in_text(text: TextView) -> Iterator[Finding]:
     points_at = pointer(text) if text.role in _FRONTS else ""
     if points_at:
         message = f"the {text.role} speaks of “{points_at}”, which a card does not show"
-        yield Finding(WARNING, message, _NAME_IT, text.at(points_at))
+        fix = _ASK_WITHOUT if points_at.endswith("following") else _NAME_IT
+        yield Finding(WARNING, message, fix, text.at(points_at))
         return
     yield from _later(text)
 

@@ -11,7 +11,7 @@ POINTERS = word_set(
     """
     article section chapter text passage paragraph lesson author authors book deck page module
     slide lecture card question study survey trial experiment researchers above below earlier
-    aforementioned former latter
+    aforementioned former latter following
     """
 )
 
@@ -43,7 +43,9 @@ _POINTS = re.compile(
     r"|the (?:section|chapter|paragraph|text|list|example) (?:above|below|before)"
     r"|(?:see|(?<!such )as) (?:above|below)"
     r"|(?<!all of )(?<!none of )(?<!any of )the (?:above|aforementioned)"
-    r"|aforementioned|the former|the latter)\b",
+    r"|aforementioned|the former|the latter)\b"
+    # without the list that follows
+    r"|\bof the following\b(?=[^:?(),;\n]*\??\W*$)",
     re.I,
 )
 

@@ -91,7 +91,10 @@ _REPLACES = re.compile(
     r"|(?:scientifically|clinically) proven)\b",
     re.I,
 )
-_ABSOLUTE = re.compile(r"\b(always|never|crucial(?:ly)?|vital(?:ly)?|guarantees?)\b", re.I)
+_ABSOLUTE = re.compile(
+    r"\b(?<!not )(?<!almost )(?<!nearly )(always|never|crucial(?:ly)?|vital(?:ly)?|guarantees?)\b",
+    re.I,
+)
 _ROLES = frozenset({Role.DEFINITION, Role.CLOZE, Role.ANSWER, Role.DIFFERENCE, Role.EXTRA})
 
 
