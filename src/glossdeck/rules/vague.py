@@ -19,8 +19,8 @@ _VAGUE = re.compile(
     r"|what about\b|(?:tell|say|write) (?:something|anything|what you know)\b"
     r"|(?:tell me|talk) about\b"
     # nothing that it is about
-    r"|(?P<bare>(?:and |but )?(?:how (?:many|much|long|often|far|soon|so)|why(?: not)?|when|where|who"
-    r"|which(?: ones?)?|what(?: for| else| then)?|how))\W*$"
+    r"|(?P<bare>(?:and |but )?(?:how (?:many|much|long|often|far|soon|so)|why(?: not)?|when|where"
+    r"|who|which(?: ones?)?|what(?: for| else| then)?|how))\W*$"
     r")",
     re.I,
 )
