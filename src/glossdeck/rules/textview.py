@@ -136,8 +136,9 @@ class TextView:
     def at_gap(self, answer: str) -> Place:
         """The place of a gap, with its marks: the same words may stand elsewhere too."""
         shown = text_for(getattr(self.document, self.key), self.edition.name)
-        marked = (f"=={answer}==", f"=={answer}::", f"::{answer}}}}}", f"::{answer}::")
-        return self.at(next((form for form in marked if form in shown), answer))
+        told = re.escape(answer)
+        gap = re.search(rf"=={told}(?:::[^=]*)?==|\{{\{{c\d+::{told}(?:::[^{{}}]*)?\}}\}}", shown)
+        return self.at(gap[0] if gap else answer)
 
     def at_open(self, word: str) -> Place:
         """The place of a word outside of all gaps, with as many words before it as tell it from
