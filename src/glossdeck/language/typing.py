@@ -43,6 +43,18 @@ TWO_BLANKS = re.compile(r"([^\s.!?:;|]\S*?) {2,}([^\s|]\S*)")
 """Two blanks inside a line; after a full stop they are a habit, and in tables layout."""
 
 
+PLACEHOLDER = re.compile(
+    r"\W*(?:TODO|TBD|TBC|tbd|tbc|FIXME|XXX+|\?{2,}|\.{3,}|…|[Ll]orem ipsum\b.*)\W*", re.S
+)
+"""A whole text that was left for later; `todo` is a word in other languages."""
+
+NO_BLANK = re.compile(
+    r"(?<![\w.,/=@<{\[-])[“\"(]?[^\W\d_]{2,}(?:,[^\W\d_]+|\.(?:The|They|These|This|It|In|He|She|We|You"
+    r"|An|If|When|Some))(?=[.,;:!?)”\"]?(?:\s|$))"
+)
+"""Two words with a comma or the end of a sentence between them, and no blank."""
+
+
 def is_needed(text: str, at: int, language: str) -> bool:
     """Whether an invisible character does something: joins letters or emoji of scripts that join,
     lets lines of a script without blanks break, or turns the direction of a text that has both."""

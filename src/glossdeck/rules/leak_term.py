@@ -222,6 +222,10 @@ def _fix(text: TextView, shown: tuple[str, ...]) -> str:
 
 def _opening(name: str, plain: str) -> tuple[str, str]:
     """`The flood is` at the beginning of a text that says so, and what follows; else nothing."""
+    if plain[: len(name)].casefold() == name.casefold():
+        head = _HEAD.match(plain, len(name))
+        if head:
+            return plain[: head.end(1)], head[2]
     article = _ARTICLE.match(plain)
     for start in (article.end(), 0) if article else (0,):
         end = start + len(name)
@@ -231,6 +235,7 @@ def _opening(name: str, plain: str) -> tuple[str, str]:
     return "", ""
 
 
+_HEAD = re.compile(r"( ?[:–—]) (\S.*)")
 _ARTICLE = re.compile(r"(?:an?|the) ", re.I)
 _IS = re.compile(r"( (?:is|are|was|were|means|refers to)) ((?:an?|the|any|\w+ing)\b.*)", re.I)
 _START = 4

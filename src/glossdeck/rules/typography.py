@@ -2,10 +2,10 @@
 
 Error: characters garbled on their way through a wrong encoding (â€™, Ã©), invisible characters
 (zero-width, direction marks where the script needs none), and a literal `[...]` in a question, an
-example or a sentence with gaps, where it looks like a gap. Warning: `[...]` elsewhere, and a
-formula between dollars, which Anki shows as it is. Info: a word typed
-twice, two blanks in a row, straight and curly quotation marks in one text, and British and
-American spelling in one deck.
+example or a sentence with gaps, where it looks like a gap, and a text that is only "TODO" or "???".
+Warning: `[...]` elsewhere, and a formula between dollars, which Anki shows as it is. Info: a word
+typed twice, two blanks in a row, none behind a comma, straight and curly quotation marks in one
+text, and British and American spelling in one deck.
 
 Why: a garbled card is trusted less, and `[...]` is what Anki itself shows for a gap (tried in
 Anki 26.9).
@@ -27,7 +27,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ..identity import slug
 from ..language.spelling import AMERICAN, BRITISH, OTHER_SPELLING
-from ..language.typing import GARBLED, INVISIBLE, TWICE, TWO_BLANKS, is_needed
+from ..language.typing import (
+    GARBLED,
+    INVISIBLE,
+    NO_BLANK,
+    PLACEHOLDER,
+    TWICE,
+    TWO_BLANKS,
+    is_needed,
+)
 from ..wording import text_for
 from .rule import ERROR, INFO, WARNING, Finding, Group, Meta, Of, Settings, quoted
 from .views import EditionView, Role, TextView
@@ -35,6 +43,8 @@ from .views import EditionView, Role, TextView
 _LOOKS_LIKE_GAP = re.compile(r"\[(?:\.\.\.|…)\]")
 _GAPPED = frozenset({Role.CLOZE, Role.EXAMPLE, Role.ASK})
 """Where learners look for gaps; elsewhere `[...]` may stand for words left out of a quotation."""
+_NAMES = frozenset({Role.TERM, Role.TITLE})
+"""“TBD” can be what a card teaches."""
 _DOLLARS = re.compile(r"\$\$?(?=\S)[^$\n]*[\\^_{=][^$\n]*(?<=\S)\$\$?")
 """A formula as in TeX; `$5 and $6` are prices."""
 _PROSE = re.compile(r"(?:(?<![\\{\w])[a-z]{2,} ){3}")
@@ -44,7 +54,8 @@ _RETYPE = "type the whole {} again; `--fix` leaves it alone, because an id is ma
 _STRAIGHT, _CURLY = re.compile(r"\"|(?<=\w)'(?=\w)"), re.compile(r"[“”]|(?<=\w)’(?=\w)")
 _SUSPECT = (
     r"[$\[\"\u00ad\u00c2\u00c3\u00e2\u00ef\u200b-\u200f\u2018-\u201d\u2028-\u202e\u2060-\u206f"
-    r"\ufeff\ufffd]|\u0102[\u00a1-\u00b8\u00bb\u02c7]|(?<=\w)\u0102\w|\u0139\u201c"
+    r"\ufeff\ufffd]|TODO|TB[DC]|tb[dc]|FIXME|XXX|\?\?|\.\.\.|…|orem$|[^\W\d_]{2}[,.][^\W\d_]"
+    r"|\u0102[\u00a1-\u00b8\u00bb\u02c7]|(?<=\w)\u0102\w|\u0139\u201c"
 )
 
 
@@ -93,6 +104,11 @@ def conclude(deck: EditionView, settings: Settings) -> Iterator[Finding]:
 def _in_text(text: TextView) -> Iterator[Finding]:
     plain = text.plain
     is_ascii = plain.isascii()
+    if PLACEHOLDER.fullmatch(plain) and text.role not in _NAMES:
+        message = f"nothing stands here yet but “{plain}”, and learners would see it"
+        yield Finding(
+            ERROR, message, "write the text, or leave it out until it is there", text.at()
+        )
     if not is_ascii:
         yield from _from_elsewhere(text)
     gap = _LOOKS_LIKE_GAP.search(plain) if "[" in plain else None
@@ -108,6 +124,11 @@ def _in_text(text: TextView) -> Iterator[Finding]:
     twice = TWICE.search(plain) if text.edition.vocabulary.language == "en" else None
     if twice:
         yield Finding(INFO, f"“{twice[0]}” stands twice", "delete one", text.at(twice[0]))
+    joined = NO_BLANK.search(plain)
+    if joined:
+        mark = "comma" if "," in joined[0] else "full stop"
+        message = f"no blank stands behind the {mark} in “{joined[0]}”"
+        yield Finding(INFO, message, "put one there", text.at(joined[0]))
     curly = _CURLY.search(plain) if not is_ascii and _STRAIGHT.search(plain) else None
     if curly:
         message = "straight and curly quotation marks or apostrophes are mixed in one text"

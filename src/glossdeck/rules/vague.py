@@ -1,4 +1,4 @@
-"""Questions that leave open what of many true things is asked for."""
+"""Questions that leave open what of many true things is asked for, and answers that say nothing."""
 
 from __future__ import annotations
 
@@ -26,10 +26,22 @@ _VAGUE = re.compile(
 )
 
 
+_EMPTY = re.compile(
+    r"\W*(?:(?:it|that|this) (?:all )?depends|(?:various|many|several|different|lots of)"
+    r"(?: things| reasons| ways| factors)?)\W*",
+    re.I,
+)
+
+
 def vague_questions(deck: EditionView) -> Iterator[Finding]:
     """Yield each, at the words that leave it open."""
     for note in deck.notes:
         ask = note.texts.get(Role.ASK)
+        answer = note.texts.get(Role.ANSWER)
+        if answer is not None and _EMPTY.fullmatch(answer.plain):
+            message = f"learners cannot check themselves against “{answer.plain}”"
+            fix = "say what it depends on, or which ones are meant, and ask for that"
+            yield Finding(WARNING, message, fix, answer.at())
         found = _VAGUE.match(ask.plain) if ask is not None else None
         if ask is None or found is None:
             continue
