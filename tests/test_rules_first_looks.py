@@ -14,7 +14,7 @@ from glossdeck.language import sentences as language
 from glossdeck.language.sentences import sentences
 from glossdeck.language.typing import GARBLED, INVISIBLE
 from glossdeck.language.words import Vocabulary
-from glossdeck.rules import leak_grammar, mentions, typography, unsupported_claim
+from glossdeck.rules import leak_grammar, mentions, pointers, typography, unsupported_claim
 
 ASCII = st.characters(codec="ascii")
 PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
@@ -50,7 +50,14 @@ def test_a_claim_holds_one_of_the_words_that_are_looked_for_first(
 def test_a_counted_claim_holds_a_word_or_a_ratio(text: str) -> None:
     low = text.lower()
     counted = unsupported_claim._holds(low, unsupported_claim._COUNTED)
-    assert counted or unsupported_claim._RATIO.search(low)
+    ratio = unsupported_claim._NEAR_RATIO.search(low) and unsupported_claim._RATIO.search(low)
+    assert counted or ratio
+
+
+@PATIENT
+@given(matching(pointers._POINTS))
+def test_what_points_out_of_a_card_holds_letters_that_are_looked_for_first(text: str) -> None:
+    assert any(map(text.casefold().__contains__, pointers._NEAR))
 
 
 @given(st.text(ASCII))

@@ -65,6 +65,11 @@ class DeckEdition:
         return found
 
     @lazy
+    def named(self) -> frozenset[str]:
+        """All names of all terms, in small letters."""
+        return frozenset(name.casefold() for names in self.names.values() for name in names)
+
+    @lazy
     def _taught_names(self) -> frozenset[str]:
         names = [name for names in self.names.values() for name in names]
         title = visible_text(to_html(text_for(self.deck.info.title, self.name) or "").html)

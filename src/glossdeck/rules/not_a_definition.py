@@ -24,7 +24,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 from types import MappingProxyType
 
 from ..note import Kind
@@ -209,8 +208,7 @@ def _pointer(text: TextView, term: TextView) -> re.Match[str] | None:
 
 def _points(text: TextView, term: TextView, see: str, other: str) -> Finding:
     """What to do about a definition that sends the learner to another entry, or out of the deck."""
-    names = chain.from_iterable(text.edition.names.values())
-    if other.casefold() in map(str.casefold, names):
+    if other.casefold() in text.edition.named:
         message = f"the definition only points at another entry (“{see} …”)"
         fix = f"delete this entry, and write `also: [{term.plain}]` at “{other}”"
     else:

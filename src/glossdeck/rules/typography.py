@@ -121,7 +121,8 @@ def _in_text(text: TextView) -> Iterator[Finding]:
         message = f"learners see “{formula[0]}” as it is: Anki takes no dollars around a formula"
         fix = "write \\( before it and \\) after it"
         yield Finding(WARNING, message, fix, text.at(formula[0]))
-    twice = TWICE.search(plain) if text.edition.vocabulary.language == "en" else None
+    is_english = text.edition.vocabulary.language == "en"
+    twice = TWICE.search(plain) if is_english and text.stutters() else None
     if twice:
         yield Finding(INFO, f"“{twice[0]}” stands twice", "delete one", text.at(twice[0]))
     joined = NO_BLANK.search(plain)
