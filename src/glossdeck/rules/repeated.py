@@ -12,8 +12,8 @@ SHARE, LONG_SHARE, LEAST = 0.3, 0.15, 4
 
 _LENGTH, _LONG = 4, 6
 _SAMPLE = 300
-"""Definitions of a large deck that are looked at first; what is in a third of all is in a sixth of
-these but for a chance far below one in a million."""
+"""Definitions of a large deck that are looked at first; what is in 15 of 100 of all is in 5 of 100
+of these but for a chance far below one in a million."""
 
 Gram = tuple[str, ...]
 
@@ -56,7 +56,7 @@ def _runs(deck: EditionView, share: float, long_share: float, least: int) -> Ite
         return
     if len(texts) > 2 * _SAMPLE:
         sample = texts[:: len(texts) // _SAMPLE]
-        if max(_count(sample).values(), default=0) < len(sample) * long_share / 2:
+        if max(_count(sample).values(), default=0) < len(sample) * long_share / 3:
             return
     counts = _count(texts)
     common = {gram for gram, count in counts.items() if count >= needed[1]}
