@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from anki.collection import Collection, ImportAnkiPackageRequest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -141,7 +141,8 @@ DECLARATIONS = st.sampled_from(
      "font-size: 1.5rem", "font-weight: bolder", "font-weight: 300", "--gd-ink: #654321",
      "font: bold 18px serif", "color: rgb(10, 20, 30)", "font-size: nope",
      "font-size: calc(1em + 2px)", "line-height: 1.2",
-     "line-height: 30px", "line-height: 150%", "line-height: 2em", "font: 20px/1.4 serif",
+     "line-height: 30px", "line-height: 150%", "line-height: 2em", "line-height: 1.5rem",
+     "font: 20px/1.4 serif",
      "padding: 0 1em", "padding-left: 10px", "border: 5px dashed red",
      "border: solid; border-width: 1px 2px 3px",
      "margin: 5px 10% 1em", "margin-left: 2em", "padding-inline: 5px 10px", "width: 50%",
@@ -165,9 +166,14 @@ RULES = st.builds(
 @settings(
     max_examples=40,
     deadline=None,
-    phases=(Phase.reuse, Phase.generate),  # each try asks the browser, and rules are short
+    phases=(
+        Phase.explicit,
+        Phase.reuse,
+        Phase.generate,
+    ),  # each try asks the browser, and rules are short
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
+@example(css="html { font-size: 18px; width: 15rem; line-height: 2rem }", screen=SCREENS[0])
 @given(css=st.lists(RULES, min_size=1, max_size=5).map("\n".join), screen=st.sampled_from(SCREENS))
 def test_our_cascade_is_the_browsers_on_generated_rules(
     page: Page, tmp_path: Path, css: str, screen: Screen

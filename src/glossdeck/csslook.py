@@ -168,7 +168,9 @@ def _look(
         value = substitute(declaration.value, variables)
         if value is not None and not name.startswith("--"):
             values[name] = value.strip()
-    kind = _type(above.type, values, winners, page)
+    is_root = is_element and element.name == "html"
+    kind = _type(above.type, values, winners, page, is_root)
+    page = replace(page, rem=kind.size_px) if is_root else page
     colour, colour_from = _colour(above, values, winners)
     grounds, ground_from = _grounds(above, values, winners, colour)
     hidden = values.get("display") == "none" or values.get("visibility") in {"hidden", "collapse"}
@@ -182,14 +184,16 @@ def _look(
     )  # fmt: skip
 
 
-def _type(above: Type, values: Mapping[str, str], winners: Winners, page: Units) -> Type:
+def _type(
+    above: Type, values: Mapping[str, str], winners: Winners, page: Units, is_root: bool
+) -> Type:
     size = font_pixels(values.get("font-size", "inherit"), replace(page, em=above.size_px))
     size_from = above.size_from if size is None else winners.get("font-size", above.size_from)
     size = above.size_px if size is None else size
     line, line_from = above.line, above.line_from
     if values.get("line-height", "inherit") not in {"inherit", "unset"}:
         line, line_from = (
-            _line(values["line-height"], replace(page, em=size)),
+            _line(values["line-height"], replace(page, em=size, rem=size if is_root else page.rem)),
             winners.get("line-height"),
         )
     weight = _weight(values.get("font-weight", ""), above.weight)
