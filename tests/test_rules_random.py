@@ -68,7 +68,11 @@ class Author:
         words = self.text(18).split()
         for at in {self.chance.randrange(len(words)) for _ in range(self.chance.randint(1, 3))}:
             hint = f"::{self.chance.choice(SIGNS)}" if self.chance.random() < 0.3 else ""
-            words[at] = f"=={words[at].strip(':')}{hint}=="
+            word = words[at].strip(":")
+            cut = self.chance.choice((0, 0, len(word) // 2))  # a gap may be a part of a word
+            words[at] = f"{word[:cut]}=={word[cut:]}{hint}=="
+            if self.chance.random() < 0.2 and len(word) > 5:
+                words[at] = f"=={word[:-3]}{hint}=={word[-3:]}"
         return " ".join(words)
 
     def deck(self, language: str) -> str:

@@ -64,7 +64,8 @@ def check(card: CardView, settings: ClozeRatioSettings) -> Iterator[Finding]:
     if not card.hidden or card.note.edition.vocabulary.language in UNSPACED:
         return
     hidden = len([word for word in card.hidden_words if word.stems])
-    left = len([word for word in card.note.main.words if word.stems]) - hidden
+    # Gaps that cut words can count more words than the sentence has.
+    left = max(len([word for word in card.note.main.words if word.stems]) - hidden, 0)
     around = card.note.main.length - len(card.hidden_words)
     found = _verdict(left, hidden, len(card.hidden), settings)
     if found and found[0] is INFO and _is_riddled(card):

@@ -75,7 +75,8 @@ def _kin(card: CardView) -> Iterator[Finding]:
         vocabulary = card.note.edition.vocabulary
         families, stems = vocabulary.families, vocabulary.stems(deletion.answer)
         kin = {stem for stem in alike for own in stems if families[own] & families[stem]}
-        if kin and len(stems) == 1:
+        # Of `==speak==er` only "er" stays to be read.
+        if len(stems) == 1 and words_with(kin, card.context_words):
             yield _almost(card, deletion, frozenset(kin))
 
 
